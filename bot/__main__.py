@@ -1,0 +1,5 @@
+"""`python -m bot` is `milepost`."""
+
+from bot.cli import main
+
+main()

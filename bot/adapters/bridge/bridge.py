@@ -1,0 +1,156 @@
+"""JSON lines on stdin and stdout: any other platform can be connected, and any conversation be scripted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from bot.adapters.bridge import protocol
+from bot.adapters.bridge.protocol import BadRequest, Json, Request
+from bot.clock import ManualClock
+from bot.delivery.pushes import Pushes
+from bot.domain.message import Attachment, Message, Rendered
+from bot.engine.mentor import Mentor
+from bot.engine.ports import Clock, Push
+
+Write = Callable[[Json], None]
+
+
+class BridgeTransport:
+    """Pushes as lines on stdout."""
+
+    platform = protocol.PLATFORM
+
+    def __init__(self, write: Write, clock: Clock) -> None:
+        self._write = write
+        self._clock = clock
+
+    async def send(self, push: Push) -> None:
+        """See `Transport.send`."""
+        user = push.to.external_id
+        head = {"type": "push", "kind": push.delivery.kind.value, "key": push.delivery.key,
+                "at": protocol.stamp(self._clock.now()), "chat": push.to.chat_id, "user": user}  # fmt: skip
+        self._write(head | protocol.shown(push.message, user))
+
+
+class Recent(dict[str, str]):
+    """The latest few thousand entries; older ones fall out."""
+
+    size = 5000
+
+    def __setitem__(self, key: str, value: str) -> None:
+        super().__setitem__(key, value)
+        if len(self) > self.size:
+            del self[next(iter(self))]
+
+
+@dataclass
+class Bridge:
+    """Reads requests one after the other and writes all that each one causes before it takes the next.
+
+    `advance` moves a manual clock to an instant, sending what falls due on the way; without it, time is real.
+    `session` sets this run's request ids apart from those of earlier runs on the same database.
+    """
+
+    mentor: Mentor
+    clock: Clock
+    write: Write
+    files: Path
+    session: str
+    advance: Callable[[datetime], Awaitable[None]] | None = None
+    seen: Recent = field(default_factory=Recent)
+    shown: Recent = field(default_factory=Recent)
+
+    async def run(self, lines: AsyncIterator[str]) -> None:
+        """Serve until the input ends or says quit."""
+        async for text in lines:
+            if text.strip() and not await self._take(text):
+                return
+
+    async def _take(self, text: str) -> bool:
+        """Answer one line. False when it was the last."""
+        try:
+            request = protocol.parse(text)
+            if request.id not in self.seen:
+                await self._answer(request)
+                self.seen[request.id] = request.type
+        except BadRequest as error:
+            self.write({"type": "error", "to": error.request_id, "code": error.code, "message": str(error)})
+            return True
+        self.write({"type": "done", "to": request.id})
+        return request.type != "quit"
+
+    async def _answer(self, request: Request) -> None:
+        if request.type == "clock":
+            await self._move_clock(protocol.instant(request), request)
+        elif request.type != "quit":
+            await self._converse(request)
+
+    async def _converse(self, request: Request) -> None:
+        action = _action(request) if request.type == "press" else ""
+        message = protocol.message(request, self.clock.now(), f"{self.session}{request.id}", action)
+        for rendered in await self.mentor.handle(message):
+            self._reply(request, message, rendered)
+        if self.advance is not None:
+            await self.advance(self.clock.now())
+
+    def _reply(self, request: Request, message: Message, rendered: Rendered) -> None:
+        user = message.sender.external_id
+        head = {"type": "reply", "to": request.id, "chat": message.channel.chat_id, "user": user,
+                "private": rendered.private}  # fmt: skip
+        body = protocol.shown(rendered, user)
+        tapped = str(request.body.get("button", ""))
+        tail: Json = {"edits": self.shown.get(tapped) if rendered.replaces else None}
+        if rendered.files:
+            tail["files"] = [self._keep(file) for file in rendered.files]
+        self.write(head | body | tail)
+        for row in body["buttons"]:
+            for button in row:
+                self.shown[button["id"]] = request.id
+
+    def _keep(self, file: Attachment) -> Json:
+        self.files.mkdir(parents=True, exist_ok=True)
+        path = self.files / file.name
+        path.write_bytes(file.content)
+        return {"name": file.name, "path": str(path)}
+
+    async def _move_clock(self, to: datetime, request: Request) -> None:
+        if self.advance is None:
+            raise BadRequest("this bridge runs on real time; start it with --clock manual", request.id)
+        if to < self.clock.now():
+            raise BadRequest(f"the clock stands at {protocol.stamp(self.clock.now())} and only moves on", request.id)
+        await self.advance(to)
+
+
+def _action(request: Request) -> str:
+    """What a button does, if it is the presser's own. Raises `BadRequest`."""
+    owner, found, action = request.text("button").rpartition("|")
+    if not found:
+        raise BadRequest("there is no such button", request.id)
+    if owner != request.text("user", "id"):
+        raise BadRequest("that button was shown to somebody else", request.id, code="not_yours")
+    return action
+
+
+def time_traveller(clock: ManualClock, pushes: Pushes) -> Callable[[datetime], Awaitable[None]]:
+    """Moves a manual clock from one due instant to the next, sending what is due at each, up to a given time."""
+
+    async def advance(to: datetime) -> None:
+        await pushes.tick()
+        while (due := await pushes.next_due()) is not None and due <= to:
+            clock.move(max(due, clock.now()))
+            if not await pushes.tick() and due <= clock.now():
+                break  # nothing moves any more at this instant
+        clock.move(to)
+
+    return advance
+
+
+async def lines_of(stream: TextIO) -> AsyncIterator[str]:
+    """Lines as they come, without blocking the event loop."""
+    while line := await asyncio.to_thread(stream.readline):
+        yield line

@@ -1,0 +1,90 @@
+"""The mentor in a terminal: a conversation with numbered buttons, and pushes as they fall due."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.adapters.terminal.keyboard import keyboard_lines, piped_lines
+from bot.adapters.terminal.screen import Screen
+from bot.domain.message import Button, ChannelRef, Message, Rendered, Sender
+from bot.engine.mentor import Mentor
+from bot.engine.ports import Clock, Push
+
+PLATFORM = "terminal"
+USER = "me"
+
+
+@dataclass
+class TerminalChat:
+    """One learner at one terminal. Also the transport for that learner's pushes."""
+
+    mentor: Mentor
+    clock: Clock
+    screen: Screen
+    sender: Sender
+    downloads: Path
+    platform: str = PLATFORM
+    shown: tuple[Button, ...] = ()
+    count: int = 0
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run(self, lines: AsyncIterator[str]) -> None:
+        """Talk until the input ends or the learner says bye."""
+        async with aclosing(lines):  # type: ignore[type-var]
+            async for line in lines:
+                if line.strip().lower() in {"bye", "exit", "quit", ":q"}:
+                    return
+                if line.strip():
+                    await self.say(line)
+
+    async def say(self, line: str) -> None:
+        """Hand one line to the mentor and draw what it answers."""
+        for reply in await self.mentor.handle(self._message(line)):
+            await self._draw(reply)
+
+    def _message(self, line: str) -> Message:
+        self.count += 1
+        now = self.clock.now()
+        word = line.strip()
+        tapped = word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(self.shown)
+        action = self.shown[int(word) - 1].action if tapped else ""
+        event = f"{now:%Y%m%d%H%M%S%f}-{self.count}"
+        channel = ChannelRef(PLATFORM, USER)
+        return Message(PLATFORM, event, self.sender, channel, now, "" if action else line, action)
+
+    async def send(self, push: Push) -> None:
+        """See `Transport.send`."""
+        await self._draw(push.message)
+
+    async def _draw(self, reply: Rendered) -> None:
+        async with self._writing:
+            self.shown = tuple(button for row in reply.buttons for button in row)
+            print(f"\n{self.screen.draw(reply, self.shown)}\n", flush=True)  # noqa: T201 - a terminal is where print belongs
+            for file in reply.files:
+                path = self._keep(file.name, file.content)
+                print(f"  → {path}\n", flush=True)  # noqa: T201
+
+    def _keep(self, name: str, content: bytes) -> Path:
+        self.downloads.mkdir(parents=True, exist_ok=True)
+        path = self.downloads / name
+        path.write_bytes(content)
+        return path
+
+
+def terminal_lines(history: Path) -> AsyncIterator[str]:
+    """What the learner types, with history and editing at a keyboard, plain lines from a pipe."""
+    return keyboard_lines(history) if sys.stdin.isatty() else piped_lines(sys.stdin)
+
+
+def local_zone(now: datetime) -> str:
+    """The machine's IANA zone, "" when it cannot be told."""
+    link = Path("/etc/localtime")
+    if link.is_symlink() and "zoneinfo/" in str(link.resolve()):
+        return str(link.resolve()).split("zoneinfo/")[-1]
+    return "" if now.astimezone().utcoffset() else "UTC"

@@ -1,0 +1,77 @@
+"""The composition root: from settings to a running mentor. The one file that knows every other."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bot.commands
+from bot.catalog.loader import load_catalog
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.pushes import Pushes
+from bot.domain.catalog import Catalog
+from bot.engine.mentor import Mentor
+from bot.engine.ports import Clock, Outbox, Places, Reader, Store, Transport
+from bot.engine.registry import Registry
+from bot.engine.router import Router
+from bot.rendering.renderer import TemplateRenderer
+from bot.resources import shipped
+from bot.settings import Settings
+from bot.storage.database import database_url, open_engine
+from bot.storage.migrate import upgrade
+from bot.storage.outbox import SqlOutbox
+from bot.storage.store import SqlStore
+
+
+@dataclass
+class App:
+    """A mentor with everything it needs, and its pushes over the transports that were added."""
+
+    settings: Settings
+    catalog: Catalog
+    registry: Registry
+    renderer: TemplateRenderer
+    store: Store
+    outbox: Outbox
+    mentor: Mentor
+    clock: Clock
+
+    def pushes(self, *transports: Transport) -> Pushes:
+        """The planner and dispatcher that send over these platforms."""
+        by_platform = {transport.platform: transport for transport in transports}
+        dispatcher = Dispatcher(self.store, self.outbox, self.catalog, self.renderer, by_platform, self.clock)
+        return Pushes(self.outbox, dispatcher, self.clock)
+
+
+def content_folder(settings: Settings) -> Path:
+    """The content in use: the operator's folder, or the one that ships."""
+    return settings.content_dir or shipped("content")
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """An app over an up-to-date database, closed at the end. Raises `MilepostError` with one line that says what to do."""
+    folder = content_folder(settings)
+    catalog = load_catalog(folder)
+    engine = open_engine(database_url(settings.database_url))
+    try:
+        await upgrade(engine)
+        registry = Registry.discover(bot.commands)
+        renderer = TemplateRenderer(folder / "messages")
+        reader, places = understanding(folder)
+        store = SqlStore(engine)
+        mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock)
+        yield App(settings, catalog, registry, renderer, store, SqlOutbox(engine), mentor, clock)
+    finally:
+        await engine.dispose()
+
+
+def understanding(folder: Path) -> tuple[Reader, Places]:
+    """How free words and places are read."""
+    from bot.tmp_reader import PlainReader, PlainPlaces
+
+    return PlainReader(), PlainPlaces()

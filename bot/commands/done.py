@@ -1,0 +1,94 @@
+"""done: mark tasks, by number, several at once, all of them, or by what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.finish import finished_reply
+from bot.domain.enrollment import Enrollment
+from bot.domain.errors import UnknownTask
+from bot.domain.message import Button, Reply
+from bot.domain.plan import place
+from bot.domain.roadmap import Task, Week
+from bot.engine import buttons
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+from bot.engine.task_words import matching
+from bot.engine.views import week_to_show
+
+
+async def done(context: Context, args: Args) -> Reply:
+    """Mark tasks done and say what is left. What was done before stays as it was."""
+    week = week_meant(context)
+    tasks = tasks_meant(context, week, args)
+    if not tasks:
+        return _which(context, week, args)
+    fresh = [task for task in tasks if not context.plan.is_done(task)]
+    if not fresh:
+        return Reply("already_done", {"tasks": tasks}, ((buttons.NEXT, Button("reopen", f"undo {tasks[0].id}")),))
+    await context.save("done", plan=_marked(context, fresh))
+    if not any(context.plan.open_tasks(w) for w in context.roadmap.weeks):
+        return finished_reply(context, tasks=fresh)
+    return _told(context, fresh)
+
+
+def _marked(context: Context, fresh: Sequence[Task]) -> Enrollment:
+    plan = context.plan.completed(fresh, context.now)
+    complete = all(plan.is_complete(week) for week in context.roadmap.weeks)
+    return plan.finished(context.now) if complete else plan
+
+
+def _told(context: Context, fresh: Sequence[Task]) -> Reply:
+    found = context.roadmap.task(fresh[-1].id)
+    assert found is not None, "a task that was marked lies in the roadmap"
+    week = found[0]
+    left = context.plan.open_tasks(week)
+    data = {
+        "tasks": fresh, "week": week, "left": left, "done_count": len(week.tasks) - len(left),
+        "numbers": [week.task_number(t.id) for t in fresh if t in week.tasks],
+    }  # fmt: skip
+    return Reply("done", data, ((buttons.NEXT, buttons.UNDO),), replaces=True)
+
+
+def week_meant(context: Context) -> Week:
+    """The week whose numbers the learner has before their eyes."""
+    shown = context.roadmap.week(context.learner.shown_week or 0)
+    return shown or week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
+
+
+def tasks_meant(context: Context, week: Week, args: Args) -> list[Task]:
+    """The tasks that were named; empty when none were. Raises `UnknownTask`."""
+    said = args.get("tasks")
+    if args.get("all") or said == ["all"]:
+        return list(context.plan.open_tasks(week)) or list(week.tasks)
+    if isinstance(said, list) and said:
+        return [_task(context, week, str(word)) for word in said]
+    words = str(args.get("words") or "")
+    best = matching(words, context.roadmap, context.plan, week) if words else []
+    return best if len(best) == 1 else []
+
+
+def _task(context: Context, week: Week, word: str) -> Task:
+    if word.isdigit():
+        if not 1 <= int(word) <= len(week.tasks):
+            raise UnknownTask(word, week=week, count=len(week.tasks))
+        return week.tasks[int(word) - 1]
+    found = context.roadmap.task(word)
+    if found is None:
+        raise UnknownTask(word, week=week, count=len(week.tasks))
+    return found[1]
+
+
+def _which(context: Context, week: Week, args: Args) -> Reply:
+    """Ask which task was meant, offering the ones that fit, or the open ones."""
+    words = str(args.get("words") or "")
+    fitting = matching(words, context.roadmap, context.plan, week) if words else []
+    offered = (fitting or list(context.plan.open_tasks(week)))[:4]
+    rows = [(Button("this_task", f"done {t.id}", {"title": t.title}),) for t in offered]
+    return Reply("which_task", {"words": words, "offered": offered, "week": week, "fits": bool(fitting)}, tuple(rows))
+
+
+COMMAND = Command(
+    "done", done, words=("did", "finished", "completed"), intents=("done",), args=(Arg("tasks", ArgKind.TASKS),),
+    in_menu=True, needs_plan=True,
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""forget: delete everything stored about a learner, after asking once."""
+
+from __future__ import annotations
+
+from bot.domain.message import Button, ChatKind, Reply
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+
+
+async def forget(context: Context, args: Args) -> Reply:
+    """Ask first, saying what would go; delete on the second word."""
+    if context.message.channel.kind is ChatKind.GROUP:
+        return Reply("only_in_private", {})
+    if args.get("sure") != "everything":
+        plans = await context.work.enrollments(context.learner.id)
+        known = [p for p in plans if p.roadmap_id in context.catalog.roadmaps]
+        data = {"titles": [context.catalog.roadmap(p.roadmap_id).title for p in known],
+                "tasks": sum(len(p.completions) for p in plans)}  # fmt: skip
+        rows = ((Button("send_copy", "mydata"), Button("delete_everything", "forget everything")), (Button("keep", "next"),))
+        return Reply("forget", data, rows)
+    await context.work.erase(context.learner.id)
+    return Reply("forgotten", {}, ((Button("begin", "start"),),), replaces=True)
+
+
+COMMAND = Command("forget", forget, intents=("delete_data",), args=(Arg("sure", ArgKind.WORD),))

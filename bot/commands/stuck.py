@@ -1,0 +1,21 @@
+"""stuck: the smallest step that still moves, and where to read."""
+
+from __future__ import annotations
+
+from bot.domain.message import Reply
+from bot.domain.plan import next_step
+from bot.engine import buttons
+from bot.engine.command import Args, Command
+from bot.engine.context import Context
+
+
+async def stuck(context: Context, args: Args) -> Reply:
+    """A way on with the task at hand."""
+    step = next_step(context.plan, context.roadmap, context.today)
+    if step is None:
+        return Reply("nothing_to_pause", {}, ((buttons.PROGRESS,),))
+    data = {"step": step, "resources": step.week.all_resources[:2]}
+    return Reply("stuck", data, ((buttons.done(step.task), buttons.WEEK), (buttons.REDATE,)))
+
+
+COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True)

@@ -1,0 +1,43 @@
+"""week: a week's plan, this one or any other."""
+
+from __future__ import annotations
+
+from bot.domain.errors import UnknownWeek
+from bot.domain.message import Reply
+from bot.domain.plan import place
+from bot.domain.roadmap import Week
+from bot.engine import buttons
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+from bot.engine.views import week_data, week_to_show
+
+
+async def week(context: Context, args: Args) -> Reply:
+    """Show a week: topics, tasks with their state, when it is done, when it comes."""
+    found = week_asked(context, args.get("week"))
+    mine = week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
+    if found.first <= mine.first:
+        await context.show(found)  # numbers said after a look ahead still mean the learner's own week
+    open_tasks = context.plan.open_tasks(found)
+    data = week_data(context.plan, context.roadmap, found, context.today) | {"mine": found is mine}
+    rows = buttons.for_week(found, open_tasks[0] if open_tasks else None) if found is mine else ((buttons.NEXT, buttons.WEEK),)
+    return Reply("week", data, rows)
+
+
+def week_asked(context: Context, said: object) -> Week:
+    """The unit that was meant: by its number, "+1" or "-1" from now, or the present one. Raises `UnknownWeek`."""
+    here = week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
+    if said is None:
+        return here
+    if str(said).startswith(("+", "-")):
+        index = context.roadmap.index(here) + int(str(said))
+        return context.roadmap.weeks[min(max(index, 0), len(context.roadmap.weeks) - 1)]
+    found = context.roadmap.week(int(str(said)))
+    if found is None:
+        raise UnknownWeek(said, length=context.roadmap.length)
+    return found
+
+
+COMMAND = Command(
+    "week", week, words=("thisweek",), intents=("week",), args=(Arg("week", ArgKind.WEEK),), in_menu=True, needs_plan=True
+)

@@ -1,0 +1,39 @@
+"""APScheduler's single tick. It only says "look"; what is due lives in the database, never in the scheduler."""
+
+from __future__ import annotations
+
+import logging
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.delivery.pushes import Pushes
+
+log = logging.getLogger(__name__)
+SECONDS = 1
+
+
+class Ticker:
+    """Runs `Pushes.tick` every second, one at a time; a failed tick is logged and the next one tries again."""
+
+    def __init__(self, pushes: Pushes) -> None:
+        self._pushes = pushes
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Begin ticking in the running event loop."""
+        # With the defaults a tick is dropped when the loop stalls for over a second, and late ticks pile up.
+        options = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        self._scheduler.add_job(self._tick, IntervalTrigger(seconds=SECONDS), id="tick", **options)
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._scheduler.shutdown(wait=False)
+
+    async def _tick(self) -> None:
+        try:
+            await self._pushes.tick()
+        except Exception:
+            log.exception("tick failed; the next one tries again")

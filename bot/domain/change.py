@@ -1,0 +1,33 @@
+"""A change to a learner's state as a value: what it was, what it becomes, and how to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.enrollment import Enrollment
+from bot.domain.learner import Learner
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerChange:
+    """A learner's record before and after."""
+
+    before: Learner
+    after: Learner
+
+
+@dataclass(frozen=True, slots=True)
+class EnrollmentChange:
+    """An enrollment before and after; `before` is None when it is new."""
+
+    before: Enrollment | None
+    after: Enrollment
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that one action does, applied and undone as a whole. `verb` is the command that did it."""
+
+    verb: str
+    learner: LearnerChange | None = None
+    enrollments: tuple[EnrollmentChange, ...] = ()

@@ -1,0 +1,84 @@
+"""Something the mentor says of its own accord, from the moment it is planned until it is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum, StrEnum
+
+
+class DeliveryKind(StrEnum):
+    """What a push is. All but reminders the learner asked for count towards one a day."""
+
+    WEEKLY = "weekly"
+    NUDGE = "nudge"
+    REVIEW = "review"
+    DIGEST = "digest"
+    CHECKIN = "checkin"
+    COMEBACK = "comeback"
+    ANNOUNCEMENT = "announcement"
+
+
+ASKED_FOR = frozenset({DeliveryKind.NUDGE})
+"""Kinds the learner asked for themselves, which the one-a-day rule leaves alone."""
+
+
+class DeliveryState(IntEnum):
+    """Where a delivery stands. `DOUBT`: sent, perhaps, and not known to have arrived."""
+
+    READY = 0
+    CLAIMED = 1
+    SENT = 2
+    DROPPED = 3
+    DEAD = 4
+    DOUBT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One push to one learner. `key` is unique: enrollment, kind, local date and minute say what it is
+    (the minute is 0 but for reminders, of which there may be several a day).
+
+    `due_at` is when it should have gone, `not_before` the earliest it may, `expires_at` when it is worth
+    nothing any more. `missed` counts earlier pushes of the kind that downtime swallowed.
+    """
+
+    id: int
+    enrollment_id: int
+    learner_id: int
+    kind: DeliveryKind
+    local_date: date
+    due_at: datetime
+    not_before: datetime
+    expires_at: datetime
+    state: DeliveryState = DeliveryState.READY
+    attempts: int = 0
+    missed: int = 0
+    minute: int = 0
+    last_error: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the delivery everywhere: in the outbox, on the wire as a nonce, in the bridge."""
+        minute = f"-{self.minute}" if self.minute else ""
+        return f"{self.enrollment_id}-{self.kind}-{self.local_date:%Y%m%d}{minute}"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """When to try again after a passing failure, and when to stop."""
+
+    first: timedelta = timedelta(seconds=30)
+    longest: timedelta = timedelta(hours=1)
+    attempts: int = 8
+
+    def decide(self, attempts: int, now: datetime, retry_after: timedelta | None, jitter: float) -> datetime | None:
+        """The next instant to try, or None to give up. `jitter` is a share from 0 to 1 of the back-off.
+
+        A platform's own `retry_after` is a floor. Full jitter keeps a thousand failures from returning as one.
+        """
+        if attempts >= self.attempts:
+            return None
+        backoff = min(self.longest, self.first * (1 << (attempts - 1)))
+        wait = max(backoff * jitter, timedelta(seconds=1), retry_after or timedelta(0))
+        return now + wait

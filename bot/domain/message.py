@@ -1,0 +1,106 @@
+"""What comes in and what goes out, in words every platform shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ChatKind(StrEnum):
+    """A chat between two, or one with others in it."""
+
+    DIRECT = "direct"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRef:
+    """Where a message was said or should go. `thread_id` is a forum topic or a thread inside the chat."""
+
+    platform: str
+    chat_id: str
+    kind: ChatKind = ChatKind.DIRECT
+    name: str = ""
+    thread_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The account that spoke. `zone` is set only where the platform knows it (the terminal does)."""
+
+    external_id: str
+    name: str = ""
+    locale: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing said or tapped. `event_id` is the platform's own and is answered once; `mentioned` says
+    that in a group it was meant for the mentor."""
+
+    platform: str
+    event_id: str
+    sender: Sender
+    channel: ChannelRef
+    at: datetime
+    text: str = ""
+    button: str = ""
+    mentioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to tap. In a `Reply` the label is the name of one, in a `Rendered` it is words.
+
+    `action` is a command line such as `done pandas-clean-csv`, at most 48 bytes of ASCII, so that a
+    platform can sign it and still stay within its limit.
+    """
+
+    label: str
+    action: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture beside the words, with the words for those who cannot see it."""
+
+    alt: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file sent along with the words."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to say: a template's name and what fills it. `replaces` asks to edit the tapped message in place."""
+
+    template: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    private: bool = True
+    replaces: bool = False
+    images: tuple[Image, ...] = ()
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A reply in words: `text` is CommonMark, buttons are in rows."""
+
+    template: str
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    private: bool = True
+    replaces: bool = False
+    images: tuple[Image, ...] = ()
+    files: tuple[Attachment, ...] = ()

@@ -1,0 +1,62 @@
+"""When the next push of a plan is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.learner import Preferences
+from bot.domain.roadmap import Roadmap
+from bot.domain.wallclock import nearest_weekday, next_weekday
+
+WEEK = timedelta(weeks=1)
+
+
+def rescheduled(enrollment: Enrollment, preferences: Preferences, roadmap: Roadmap, now: datetime) -> Enrollment:
+    """With its next push worked out anew: the first one of the plan that lies after `now`.
+
+    Nothing is due for a plan that is over, finished, shelved, or paused without an end.
+    """
+    over_on = enrollment.starts_on(roadmap.length + 1, roadmap)
+    day = _next_day(enrollment, preferences, roadmap, now)
+    if day is None or day > over_on:
+        return replace(enrollment, next_push_on=None, next_push_at=None, over_on=over_on)
+    return replace(enrollment, next_push_on=day, next_push_at=preferences.push_instant(day), over_on=over_on)
+
+
+def _next_day(enrollment: Enrollment, preferences: Preferences, roadmap: Roadmap, now: datetime) -> date | None:
+    if enrollment.state is EnrollmentState.PAUSED:
+        return enrollment.paused_until
+    if enrollment.state is not EnrollmentState.ACTIVE:
+        return None
+    day = enrollment.next_boundary(max(preferences.today(now), enrollment.starts_on(1, roadmap)))
+    return day if preferences.push_instant(day) > now else day + WEEK
+
+
+def first_week_begins(start: date, weekday: int) -> date:
+    """The date week 1 counts from when a learner starts on `start`: the nearest push weekday.
+
+    So the first week has four to ten days, and every later one begins with a push.
+    """
+    return nearest_weekday(start, weekday)
+
+
+def moved_to_weekday(enrollment: Enrollment, weekday: int, roadmap: Roadmap, today: date) -> Enrollment:
+    """With weeks beginning on another weekday: the running week grows or shrinks by up to three days."""
+    slot = enrollment.slot_on(today, roadmap)
+    if slot is None:
+        return enrollment.anchored(enrollment.anchor_week, nearest_weekday(enrollment.anchor_on, weekday))
+    begins = enrollment.starts_on(slot.number + 1, roadmap)
+    on = nearest_weekday(begins, weekday)
+    return enrollment.anchored(slot.number + 1, on if on > today else on + WEEK)
+
+
+def moved_to_now(enrollment: Enrollment, week: int, preferences: Preferences, now: datetime) -> Enrollment:
+    """With roadmap week `week` as the week that runs now; the rest follows from it."""
+    return enrollment.anchored(week, nearest_weekday(preferences.today(now), preferences.weekday))
+
+
+def back_on(until: date, weekday: int) -> date:
+    """The date a paused plan goes on: the first push weekday on or after the one asked for."""
+    return next_weekday(until, weekday)

@@ -1,0 +1,105 @@
+"""Reads the arguments of a typed command line or a button: strictly, so that a doubtful line is left to understanding."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from bot.domain.errors import NotUnderstoodTime
+from bot.engine.command import Arg, ArgKind, Args, Command
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TASKS = re.compile(r"(?:all|(?:[a-z0-9]+(?:-[a-z0-9]+)*)(?:(?:\s*,\s*|\s+and\s+|\s+)[a-z0-9]+(?:-[a-z0-9]+)*)*)")
+_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+
+
+def parse(command: Command, line: str) -> Args | None:
+    """The arguments in a line after the command's own word, or None when the line does not fit the declaration."""
+    rest, args = line.strip(), {}
+    for arg in command.args:
+        if not rest:
+            break
+        taken = _take(arg, rest, last=arg is command.args[-1])
+        if taken is None:
+            continue
+        args[arg.name], rest = taken
+    if rest or any(arg.required and arg.name not in args for arg in command.args):
+        return None
+    return args
+
+
+def _take(arg: Arg, rest: str, *, last: bool) -> tuple[object, str] | None:
+    """The argument's value at the start of a line and what follows it; None when it is not there."""
+    if arg.kind is ArgKind.TEXT:
+        return rest, ""
+    if arg.kind is ArgKind.TASKS:
+        return _tasks(rest)
+    word, _, tail = rest.partition(" ")
+    value = _word(arg.kind, word)
+    return None if value is None else (value, tail.strip())
+
+
+def _tasks(rest: str) -> tuple[object, str] | None:
+    """Numbers and task ids, such as `1, 2 and 4` or `all`; any other word makes the line not ours."""
+    if not _TASKS.fullmatch(rest.lower()):
+        return None
+    words = [w for w in re.split(r"[\s,]+", rest.lower()) if w != "and"]
+    if any(not w.isdigit() and "-" not in w and w != "all" for w in words):
+        return None
+    return words, ""
+
+
+def _word(kind: ArgKind, word: str) -> object:
+    try:
+        return _READERS[kind](word)
+    except ValueError:
+        return None
+
+
+def _number(word: str) -> int:
+    if not word.isascii() or len(word) > 6:
+        raise ValueError(word)
+    return int(word)
+
+
+def _weekday(word: str) -> str:
+    short = word.lower()[:3]
+    if short not in WEEKDAYS:
+        raise ValueError(word)
+    return short
+
+
+def _clock(word: str) -> str:
+    match = _TIME.fullmatch(word)
+    if not match or (":" not in word and not match[3]):
+        raise ValueError(word)
+    return f"{parse_time(word):%H:%M}"
+
+
+def _plain(word: str) -> str:
+    return word
+
+
+_READERS = {
+    ArgKind.WEEK: _number,
+    ArgKind.NUMBER: _number,
+    ArgKind.DATE: lambda word: date.fromisoformat(word).isoformat(),
+    ArgKind.TIME: _clock,
+    ArgKind.WEEKDAY: _weekday,
+    ArgKind.ZONE: _plain,
+    ArgKind.ROADMAP: _plain,
+    ArgKind.WORD: _plain,
+}
+
+
+def parse_time(text: str) -> time:
+    """A time of day such as `9`, `09:30` or `7pm`. Raises `NotUnderstoodTime`."""
+    match = _TIME.fullmatch(text.strip())
+    if not match:
+        raise NotUnderstoodTime(text)
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise NotUnderstoodTime(text)
+    return time(hour, minute)

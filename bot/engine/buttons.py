@@ -1,0 +1,54 @@
+"""Buttons that several answers share."""
+
+from __future__ import annotations
+
+from bot.domain.message import Button
+from bot.domain.plan import NextStep
+from bot.domain.roadmap import Task, Week
+
+Rows = tuple[tuple[Button, ...], ...]
+
+NEXT = Button("whats_next", "next")
+WEEK = Button("this_week", "week")
+PLAN = Button("plan", "plan")
+UNDO = Button("undo", "undo")
+PROGRESS = Button("progress", "progress")
+SETTINGS = Button("settings", "settings")
+STUCK = Button("stuck", "stuck")
+REDATE = Button("redate", "redate")
+HELP = Button("help", "help")
+
+
+def done(task: Task) -> Button:
+    """Marks one task, by its id, so that an old button never hits another week's number."""
+    return Button("done", f"done {task.id}")
+
+
+def begin_task(task: Task, number: int) -> Button:
+    """Shows a task's first step."""
+    return Button("start_task", f"task {task.id}", {"number": number})
+
+
+def for_step(step: NextStep) -> Rows:
+    """Under the answer to "what's next?"."""
+    first = (done(step.task), Button("show_task", f"task {step.task.id}"))
+    if step.place.left and step.week in step.place.left:
+        return (first, (Button("redate", "redate"), Button("skip_to", "skip", {"week": step.place.week.label})))
+    return (first, (Button("not_now", "snooze"), WEEK))
+
+
+def for_week(week: Week, first_open: Task | None) -> Rows:
+    """Under a week's plan."""
+    if first_open is None:
+        return ((NEXT, PLAN),)
+    top = (begin_task(first_open, week.task_number(first_open.id)), Button("quick", "quick"))
+    return (top, (Button("later", "snooze"), STUCK))
+
+
+CITIES = ("Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "America/Sao_Paulo", "Asia/Singapore")
+
+
+def cities() -> Rows:
+    """A few big places to tap; any other is typed."""
+    made = [Button("city", f"zone {zone}", {"city": zone.split("/")[-1].replace("_", " ")}) for zone in CITIES]
+    return (tuple(made[:3]), tuple(made[3:]))

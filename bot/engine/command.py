@@ -1,0 +1,60 @@
+"""A command as it is declared: once, for every platform's menu, for typed lines, buttons and plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.domain.message import Reply
+
+if TYPE_CHECKING:
+    from bot.engine.context import Context
+
+
+class ArgKind(StrEnum):
+    """What an argument is, so that platforms can offer fitting input."""
+
+    TASKS = "tasks"
+    WEEK = "week"
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    WEEKDAY = "weekday"
+    ZONE = "zone"
+    ROADMAP = "roadmap"
+    WORD = "word"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument. Its description for menus is in the words under the command's name."""
+
+    name: str
+    kind: ArgKind
+    required: bool = False
+
+
+Args = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb. `words` are other ways to type it; `intents` are the wishes it answers.
+
+    The one-line summary for menus is `menu.<name>` in the words of each language. `in_menu` puts it into
+    platform menus, `in_groups` says that it may be answered where others read. A command that asked a
+    question may look with `accepts` whether a bare text answers it; what does not is read as free words.
+    """
+
+    name: str
+    run: Callable[[Context, Args], Awaitable[Reply]]
+    words: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    args: tuple[Arg, ...] = ()
+    in_menu: bool = False
+    in_groups: bool = True
+    needs_plan: bool = False
+    accepts: Callable[[Context, Args], bool] | None = None

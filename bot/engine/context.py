@@ -1,0 +1,90 @@
+"""What a command has at hand while it answers one message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.catalog import Catalog
+from bot.domain.change import Change, EnrollmentChange, LearnerChange
+from bot.domain.enrollment import Enrollment
+from bot.domain.learner import Learner, Preferences
+from bot.domain.message import Message
+from bot.domain.roadmap import Roadmap, Week
+from bot.domain.schedule import rescheduled
+from bot.engine.ports import Places, Work
+
+
+@dataclass
+class Context:
+    """One message, who said it, where they stand, and the transaction in which it is answered."""
+
+    message: Message
+    learner: Learner
+    enrollment: Enrollment | None
+    catalog: Catalog
+    places: Places
+    work: Work
+    now: datetime
+
+    @property
+    def preferences(self) -> Preferences:
+        """The learner's preferences."""
+        return self.learner.preferences
+
+    @property
+    def today(self) -> date:
+        """The learner's own date."""
+        return self.preferences.today(self.now)
+
+    @property
+    def plan(self) -> Enrollment:
+        """The learner's enrollment; only for commands that declare `needs_plan`."""
+        assert self.enrollment is not None, "the command must declare needs_plan=True"
+        return self.enrollment
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The roadmap the learner is on; only for commands that declare `needs_plan`."""
+        return self.catalog.roadmap(self.plan.roadmap_id)
+
+    async def show(self, week: Week) -> None:
+        """Remember that the learner now sees this week's tasks by their numbers."""
+        if self.learner.shown_week != week.first:
+            await self.work.set_shown_week(self.learner.id, week.first)
+
+    async def ask(self, question: str) -> None:
+        """Remember that the learner was asked something, so that a bare answer to it is understood."""
+        if self.learner.asked != question:
+            await self.work.set_asked(self.learner.id, question)
+            self.learner = replace(self.learner, asked=question)
+
+    async def save(
+        self, verb: str, *, plan: Enrollment | None = None, preferences: Preferences | None = None,
+        before: Enrollment | None = None, shelve: Enrollment | None = None, journal: bool = True,
+    ) -> None:  # fmt: skip
+        """Make a change true as one action that can be undone as a whole.
+
+        `plan` is the learner's enrollment as it should be: new when its id is 0, another one taken up
+        again when `before` is that one as it was, else the present one changed. `shelve` is one to put
+        aside for it. The next push is worked out again for each of them.
+        """
+        learner = replace(self.learner, preferences=preferences or self.learner.preferences)
+        pairs: list[tuple[Enrollment | None, Enrollment]] = [(shelve, shelve.shelved())] if shelve else []
+        target = plan or self.enrollment
+        if target is not None:
+            pairs.append((before or (self.enrollment if target.id else None), target))
+        timed = [EnrollmentChange(old, self._timed(new, learner)) for old, new in pairs]
+        change = Change(
+            verb,
+            LearnerChange(self.learner, learner) if learner != self.learner else None,
+            tuple(c for c in timed if c.before != c.after),
+        )
+        applied = await self.work.apply(change, self.now, journal=journal)
+        self.learner = learner
+        if applied.enrollments:
+            self.enrollment = applied.enrollments[-1].after
+
+    def _timed(self, enrollment: Enrollment, learner: Learner) -> Enrollment:
+        roadmap = self.catalog.roadmap(enrollment.roadmap_id)
+        return rescheduled(enrollment, learner.preferences, roadmap, self.now)

@@ -1,0 +1,23 @@
+"""What can go wrong on the way out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.errors import MilepostError
+
+
+class SendFailed(MilepostError):
+    """A platform did not take a message.
+
+    `permanent`: this chat will not take any more (blocked, gone); do not try again until the learner speaks.
+    `in_doubt`: it may have arrived all the same. `retry_after`: how long the platform asked us to wait.
+    """
+
+    def __init__(
+        self, problem: str, *, permanent: bool = False, in_doubt: bool = False, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(problem)
+        self.permanent = permanent
+        self.in_doubt = in_doubt
+        self.retry_after = retry_after

@@ -1,0 +1,89 @@
+"""The one way in: a message arrives, the mentor answers. Knows no platform, no database, no words."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.catalog import Catalog
+from bot.domain.errors import Refusal
+from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.message import ChatKind, Message, Rendered, Reply
+from bot.domain.text import clean, clean_name
+from bot.engine.command import Args, Command
+from bot.engine.context import Context
+from bot.engine.ports import Clock, Places, Renderer, Store, Work
+from bot.engine.router import Router
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Mentor:
+    """Answers messages. One transaction a message: what it changes and the note that it was seen stand or fall together."""
+
+    store: Store
+    catalog: Catalog
+    router: Router
+    renderer: Renderer
+    places: Places
+    clock: Clock
+
+    async def handle(self, message: Message) -> Sequence[Rendered]:
+        """What to say to a message, in order: nothing for one seen before, or said to others in a group."""
+        message = replace(message, text=clean(message.text), button=clean(message.button))
+        if message.channel.kind is ChatKind.GROUP and not (message.mentioned or message.button):
+            return ()
+        try:
+            return await self._answer(message)
+        except Exception:
+            code = secrets.token_hex(2)
+            log.exception("message could not be answered", extra={"code": code, "event": message.event_id})
+            return (self.renderer.render(Reply("our_fault", {"code": code}), Preferences()),)
+
+    async def _answer(self, message: Message) -> Sequence[Rendered]:
+        now = self.clock.now()
+        async with self.store.work() as work:
+            if not await work.first_time(message.platform, message.event_id, now):
+                return ()
+            context = await self._context(message, work)
+            replies = await self._replies(context)
+            preferences = context.preferences
+        return [self.renderer.render(reply, preferences) for reply in replies]
+
+    async def _context(self, message: Message, work: Work) -> Context:
+        learner = await self._learner(message, work)
+        plan = await work.current_enrollment(learner.id)
+        if plan is not None and plan.roadmap_id not in self.catalog.roadmaps:
+            plan = None  # the organiser took the roadmap away; its progress stays, to be found when it returns
+        return Context(message, learner, plan, self.catalog, self.places, work, self.clock.now())
+
+    async def _learner(self, message: Message, work: Work) -> Learner:
+        sender, channel = message.sender, message.channel
+        chat = channel.chat_id if channel.kind is ChatKind.DIRECT else ""
+        identity = Identity(message.platform, sender.external_id, chat)
+        learner = await work.learner_of(message.platform, sender.external_id)
+        if learner is None:
+            preferences = Preferences(zone=sender.zone, locale=sender.locale or "en")
+            return await work.add_learner(clean_name(sender.name), identity, preferences, self.clock.now())
+        if chat:
+            await work.keep_identity(learner.id, identity)
+        return learner
+
+    async def _replies(self, context: Context) -> list[Reply]:
+        steps = await self.router.route(context)
+        asked = context.learner.asked
+        replies = [step if isinstance(step, Reply) else await self._run(context, *step) for step in steps]
+        if asked and context.learner.asked == asked:
+            await context.ask("")
+        return replies
+
+    async def _run(self, context: Context, command: Command, args: Args) -> Reply:
+        if command.needs_plan and context.enrollment is None:
+            command, args = self.router.start, {}
+        try:
+            return await command.run(context, args)
+        except Refusal as refusal:
+            return Reply(refusal.template, {"week": None, **refusal.data})

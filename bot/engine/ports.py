@@ -1,0 +1,158 @@
+"""What the engine asks of the world. Storage, platforms, the clock and the model client each answer one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from bot.domain.change import Change
+from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.enrollment import Enrollment
+from bot.domain.intent import Scene, Understood
+from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.message import Rendered, Reply
+from bot.domain.planning import Due, Planned
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+
+class Work(Protocol):
+    """One transaction: everything done through it becomes true together, or not at all."""
+
+    async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
+        """Note that an event was seen. False when it had been seen before."""
+
+    async def learner_of(self, platform: str, external_id: str) -> Learner | None:
+        """The learner who speaks from an account."""
+
+    async def learner(self, learner_id: int) -> Learner | None:
+        """A learner by id."""
+
+    async def add_learner(self, name: str, identity: Identity, preferences: Preferences, now: datetime) -> Learner:
+        """A new learner with one account."""
+
+    async def keep_identity(self, learner_id: int, identity: Identity) -> None:
+        """Add or refresh an account of a learner: its chat, and whether it can be reached."""
+
+    async def identities(self, learner_id: int) -> tuple[Identity, ...]:
+        """A learner's accounts, oldest first."""
+
+    async def set_asked(self, learner_id: int, question: str) -> None:
+        """Remember which question the learner was asked last ("" for none)."""
+
+    async def set_shown_week(self, learner_id: int, week: int | None) -> None:
+        """Remember which week's numbered tasks the learner saw last (None for the one their last push showed)."""
+
+    async def current_enrollment(self, learner_id: int) -> Enrollment | None:
+        """The roadmap the learner is on: the one enrollment that is not shelved."""
+
+    async def enrollments(self, learner_id: int) -> tuple[Enrollment, ...]:
+        """All enrollments of a learner, oldest first."""
+
+    async def apply(self, change: Change, now: datetime, *, journal: bool = True) -> Change:
+        """Make a change true and note it for undo. Returns it with the ids that new rows were given."""
+
+    async def undoing(self, learner_id: int) -> tuple[int, Change] | None:
+        """The journal number of the learner's latest change, and the change that takes it back.
+
+        Its `verb` is that of the change to be undone. None when nothing is left to undo.
+        """
+
+    async def forget_change(self, number: int) -> None:
+        """Strike a change from the journal."""
+
+    async def schedule(self, delivery: Delivery) -> bool:
+        """Put a delivery into the outbox. False when one with its key is there already. Its id is ignored."""
+
+    async def cancel_deliveries(self, learner_id: int) -> None:
+        """Drop what waits in the outbox for a learner."""
+
+    async def export(self, learner_id: int) -> Mapping[str, object]:
+        """Everything stored about a learner, as plain JSON values."""
+
+    async def erase(self, learner_id: int) -> None:
+        """Remove a learner and everything stored about them."""
+
+
+class Store(Protocol):
+    """Where state lives."""
+
+    def work(self) -> AbstractAsyncContextManager[Work]:
+        """Begin a transaction; it commits when the block ends well and rolls back when it raises."""
+
+    async def close(self) -> None:
+        """Let go of the database."""
+
+
+class Outbox(Protocol):
+    """Deliveries, and the enrollments they are planned from, in sets: what planner and dispatcher need."""
+
+    async def next_due(self) -> datetime | None:
+        """The earliest instant at which something has to be planned or may be sent."""
+
+    async def release(self) -> None:
+        """Give back every claim. Only for a process that knows it is alone, such as one that owns the clock."""
+
+    async def plan(self, now: datetime, limit: int, decide: Callable[[Due, datetime], Planned]) -> int:
+        """Write what is owed to up to `limit` due enrollments and set when each is due next. How many there were.
+
+        A paused enrollment that is due goes on by it.
+        """
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
+        """Take deliveries that may go now, oldest first. Nobody else gets them until the lease ends."""
+
+    async def settle(
+        self, delivery: Delivery, state: DeliveryState, error: str = "", sent_on: date | None = None
+    ) -> None:
+        """Note how it ended. `sent_on` is the learner's own date, for the rule of one push a day."""
+
+    async def postpone(self, delivery: Delivery, not_before: datetime, error: str = "", *, attempted: bool) -> None:
+        """Put a claimed delivery back, to be tried at an instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A delivery on its way out: what it is, whom it is for, and the words."""
+
+    delivery: Delivery
+    to: Identity
+    message: Rendered
+
+
+class Transport(Protocol):
+    """A chat platform, as the dispatcher sees it."""
+
+    platform: str
+
+    async def send(self, push: Push) -> None:
+        """Send a push to a learner's direct chat. Raises `SendFailed`."""
+
+
+class Renderer(Protocol):
+    """Turns replies into words."""
+
+    def render(self, reply: Reply, preferences: Preferences) -> Rendered:
+        """The reply in the learner's language, with times in the learner's zone."""
+
+
+class Reader(Protocol):
+    """Understands free text."""
+
+    def read(self, text: str, scene: Scene) -> Understood:
+        """What the text asks for. Never raises and never waits."""
+
+
+class Places(Protocol):
+    """Knows where cities are."""
+
+    def zones(self, text: str) -> Sequence[str]:
+        """IANA zones that a city, country or zone name could mean, best first; empty when none."""

@@ -1,0 +1,41 @@
+"""Finds the commands: every module of a package that holds a `COMMAND`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+
+from bot.engine.arguments import parse
+from bot.engine.command import Args, Command
+
+
+class Registry:
+    """All commands, by name, by the other words for them, and by the intents they answer."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self.commands: Mapping[str, Command] = {command.name: command for command in commands}
+        self._words = {w: c for c in self.commands.values() for w in (c.name, *c.words)}
+        self._intents = {i: c for c in self.commands.values() for i in c.intents}
+
+    @classmethod
+    def discover(cls, package: ModuleType) -> Registry:
+        """The commands of a package, one a module."""
+        names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+        modules = (importlib.import_module(f"{package.__name__}.{name}") for name in names)
+        return cls(module.COMMAND for module in modules if hasattr(module, "COMMAND"))
+
+    def for_intent(self, intent: str) -> Command | None:
+        """The command that answers an intent."""
+        return self._intents.get(intent)
+
+    def parse_line(self, line: str) -> tuple[Command, Args] | None:
+        """A command line such as `done 3` or `/week 16`, or None when it is not exactly one."""
+        text = line.strip().removeprefix("/")
+        word, _, rest = text.partition(" ")
+        command = self._words.get(word.split("@")[0].lower())
+        if command is None:
+            return None
+        args = parse(command, rest)
+        return None if args is None else (command, args)

@@ -1,0 +1,111 @@
+"""What a week and a push look like as data, the same whether asked for or sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.enrollment import Enrollment
+from bot.domain.learner import Learner
+from bot.domain.message import Button, Reply
+from bot.domain.plan import Place, Standing, next_step, place, progress
+from bot.domain.roadmap import Project, Roadmap, Task, Week
+from bot.engine import buttons
+
+LATE = timedelta(hours=2)
+"""A push that goes out this long after it was due says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as it stands in a list: its number, and whether it is done."""
+
+    number: int
+    task: Task
+    done: bool
+
+
+def lines(week: Week, plan: Enrollment, part: int | None = None) -> list[TaskLine]:
+    """The tasks of a unit, or of one of its weeks, under the numbers learners say."""
+    numbered = enumerate(week.tasks, 1)
+    return [TaskLine(n, task, plan.is_done(task)) for n, task in numbered if part in (None, task.part)]
+
+
+def week_to_show(plan: Enrollment, roadmap: Roadmap, where: Place) -> Week:
+    """The unit a plan message is about: the calendar's, or for those who are ahead the first one still open."""
+    if where.standing is not Standing.AHEAD:
+        return where.week
+    later = (w for w in roadmap.weeks if w.first > where.week.first and plan.open_tasks(w))
+    return next(later, where.week)
+
+
+def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> dict[str, object]:
+    """What the words of a week need: the week itself, its tasks, where it falls, what it belongs to."""
+    where = place(plan, roadmap, today)
+    number = where.slot.number if where.slot and week is where.week else week.first
+    return {
+        "roadmap": roadmap, "week": week, "number": number, "phase": roadmap.phase_of(week),
+        "lines": lines(week, plan), "begins": plan.starts_on(number, roadmap),
+        "ends": plan.starts_on(week.last + 1, roadmap) - timedelta(days=1), "second": number > week.first, "slot": where.slot,
+        "is_current": week is where.week and where.slot is not None, "before": _week_before(plan, roadmap, week),
+        "arc": _checkpoint(roadmap, week, number), "standing": where.standing,
+    }  # fmt: skip
+
+
+def _week_before(plan: Enrollment, roadmap: Roadmap, week: Week) -> dict[str, object] | None:
+    """How the week before went, as `done` of `total`."""
+    index = roadmap.index(week)
+    if index == 0:
+        return None
+    earlier = roadmap.weeks[index - 1]
+    done = len(earlier.tasks) - len(plan.open_tasks(earlier))
+    return {"week": earlier, "done": done, "total": len(earlier.tasks)}
+
+
+def _checkpoint(roadmap: Roadmap, week: Week, number: int) -> dict[str, object] | None:
+    """The project that runs through this week and where it should stand at its end."""
+    running = (p for p in roadmap.projects if p.first <= number <= p.last)
+    return next((found for p in running if (found := _point(p, number))), None)
+
+
+def _point(project: Project, number: int) -> dict[str, object] | None:
+    points = [c for c in project.checkpoints if c.week >= number]
+    return {"project": project, "point": points[0], "last": points[0].week == project.last} if points else None
+
+
+def push_reply(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetime) -> Reply:
+    """The words' data for a delivery, made fresh at the moment of sending."""
+    if delivery.kind is DeliveryKind.NUDGE:
+        return _reminder(learner, plan, roadmap, now)
+    if delivery.kind is DeliveryKind.CHECKIN:
+        return plan_over(plan, roadmap, learner, now)
+    return weekly(delivery, learner, plan, roadmap, now)
+
+
+def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetime) -> Reply:
+    """The week's plan as it is pushed."""
+    preferences = learner.preferences
+    where = place(plan, roadmap, delivery.local_date)
+    week = week_to_show(plan, roadmap, where)
+    late = now - max(delivery.due_at, preferences.loud(delivery.due_at)) > LATE
+    data = week_data(plan, roadmap, week, delivery.local_date) | {
+        "name": learner.name, "due_at": delivery.due_at, "late": late, "missed": delivery.missed,
+        "next_push_at": plan.next_push_at, "left": where.left, "today": preferences.today(now),
+    }  # fmt: skip
+    open_tasks = plan.open_tasks(week)
+    rows = buttons.for_week(week, open_tasks[0] if open_tasks else None)
+    return Reply("weekly", data, rows)
+
+
+def _reminder(learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetime) -> Reply:
+    step = next_step(plan, roadmap, learner.preferences.today(now))
+    return Reply("reminder", {"step": step, "name": learner.name}, buttons.for_step(step) if step else ())
+
+
+def plan_over(plan: Enrollment, roadmap: Roadmap, learner: Learner, now: datetime) -> Reply:
+    """The day after the plan's last: how far it went, and what to do with the rest."""
+    preferences = learner.preferences
+    data = {"progress": progress(plan, roadmap, preferences.today(now), preferences.tz), "roadmap": roadmap,
+            "name": learner.name}  # fmt: skip
+    return Reply("plan_over", data, ((Button("keep_going", "redate"), Button("finish", "finish")),))

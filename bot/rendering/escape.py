@@ -1,0 +1,23 @@
+"""Makes people's text safe to stand inside CommonMark."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.text import Prose
+
+_INLINE = re.compile(r"([\\`*_\[\]<>&#|~])")
+_AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def as_markdown(value: object) -> str:
+    """What a template's `{{ … }}` becomes: our own prose as it is, anything else with its markup escaped."""
+    if isinstance(value, Prose):
+        return value
+    return escaped(str(value))
+
+
+def escaped(text: str) -> str:
+    """Text that CommonMark shows letter for letter."""
+    text = _INLINE.sub(r"\\\1", text)
+    return _AT_START.sub(lambda m: f"{m[1]}\\{m[2]}" if not m[2].isdigit() else f"{m[1]}{m[2]}\u200b", text)

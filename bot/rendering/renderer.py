@@ -1,0 +1,139 @@
+"""Fills the templates under `content/messages/<locale>/`: a reply's data in, CommonMark out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.domain.learner import Preferences
+from bot.domain.message import Button, Rendered, Reply
+from bot.domain.text import Prose
+from bot.domain.wallclock import zone_named
+from bot.rendering.escape import as_markdown
+from bot.rendering.words import DEFAULT_LOCALE, Words, load_words
+
+
+class TemplateRenderer:
+    """Renders replies in every language that has a folder; a template a language lacks is taken from English."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._environments: dict[str, tuple[ImmutableSandboxedEnvironment, Words]] = {}
+
+    def locale(self, wanted: str) -> str:
+        """The nearest language there is: `de-AT` finds `de`, and whatever is unknown finds English."""
+        for name in (wanted, wanted.split("-")[0]):
+            if re.fullmatch(r"[a-zA-Z-]{2,8}", name) and (self._folder / name / "_words.yaml").is_file():
+                return name
+        return DEFAULT_LOCALE
+
+    def words(self, locale: str) -> Words:
+        """The words of a language."""
+        return self._of(locale)[1]
+
+    def render(self, reply: Reply, preferences: Preferences) -> Rendered:
+        """The reply in the learner's language, with times in the learner's zone."""
+        environment, words = self._of(preferences.locale)
+        data = {"zone": preferences.zone or "UTC", **reply.data}
+        text = environment.get_template(f"{reply.template}.md").render(data)
+        rows = tuple(tuple(_labelled(b, words) for b in row) for row in reply.buttons)
+        return Rendered(reply.template, tidy(text), rows, reply.private, reply.replaces, reply.images, reply.files)
+
+    def _of(self, locale: str) -> tuple[ImmutableSandboxedEnvironment, Words]:
+        name = self.locale(locale)
+        if name not in self._environments:
+            self._environments[name] = self._environment(name)
+        return self._environments[name]
+
+    def _environment(self, locale: str) -> tuple[ImmutableSandboxedEnvironment, Words]:
+        words = load_words(self._folder / locale)
+        folders = [self._folder / locale, self._folder / DEFAULT_LOCALE]
+        environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(folders), undefined=StrictUndefined, finalize=as_markdown, trim_blocks=True,
+            lstrip_blocks=True, autoescape=False,
+        )  # fmt: skip
+        environment.filters |= _filters(words)
+        return environment, words
+
+
+def _labelled(button: Button, words: Words) -> Button:
+    values = {key: _label_value(value, words) for key, value in button.values.items()}
+    return replace(button, label=words.get("buttons", button.label).format(**values)[:64], values={})
+
+
+def _label_value(value: object, words: Words) -> str:
+    if isinstance(value, date):
+        return words.day(value)
+    return str(value).replace("`", "")
+
+
+def tidy(text: str) -> str:
+    """Text without trailing spaces and runs of blank lines."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _filters(words: Words) -> Mapping[str, Any]:
+    def day(value: date) -> Prose:
+        return Prose(words.day(value))
+
+    def long_day(value: date) -> Prose:
+        return Prose(words.long_day(value))
+
+    @pass_context
+    def clock(context: Context, value: datetime) -> Prose:
+        return Prose(f"{value.astimezone(zone_named(context['zone'])):%H:%M}")
+
+    @pass_context
+    def when(context: Context, value: datetime) -> Prose:
+        local = value.astimezone(zone_named(context["zone"]))
+        return Prose(f"{words.day(local.date())}, {local:%H:%M} {city(context['zone'])}")
+
+    def word(key: str, group: str) -> Prose:
+        return Prose(words.get(group, str(key)))
+
+    return {
+        "day": day, "long_day": long_day, "clock": clock, "when": when, "word": word, "hours": hours, "city": city,
+        "plural": plural, "wall": wall, "link": link, "cap": cap,
+    }  # fmt: skip
+
+
+def hours(value: float) -> Prose:
+    """`40 min`, `2 h`, `1½ h`."""
+    if value < 1:
+        return Prose(f"{round(value * 60)} min")
+    whole, rest = int(value), value - int(value)
+    return Prose(f"{whole}{ {0.25: '¼', 0.5: '½', 0.75: '¾'}.get(rest, '') } h")
+
+
+def city(zone: str) -> Prose:
+    """The place a zone is named after: `Europe/Berlin` is `Berlin`."""
+    return Prose(zone.split("/")[-1].replace("_", " "))
+
+
+def plural(count: float, one: str, many: str) -> Prose:
+    """`1 task`, `3 tasks`."""
+    return Prose(f"{count:g} {one if count == 1 else many}")
+
+
+def link(url: str) -> Prose:
+    """An address that can stand in a CommonMark link."""
+    return Prose(url.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))
+
+
+def cap(text: str) -> str:
+    """Text with a capital first letter, where it begins a line; prose stays prose."""
+    return type(text)(text[:1].upper() + text[1:])
+
+
+def wall(value: time) -> Prose:
+    """`09:00`."""
+    return Prose(f"{value:%H:%M}")

@@ -1,0 +1,90 @@
+"""Settings from the environment, a `.env` file, or `NAME_FILE` files for secrets. One error names every bad one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import MilepostError
+
+PREFIX = "MILEPOST_"
+
+
+class BadSettings(MilepostError):
+    """Settings that cannot be used; the message has one line for each."""
+
+
+def data_folder() -> Path:
+    """The user's folder for Milepost's own files, by the XDG base directory rules."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "milepost"
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Field names are the variables' names without `MILEPOST_`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = Field(default_factory=lambda: f"sqlite:///{data_folder() / 'milepost.db'}")
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: SecretStr | None = None
+    discord_token: SecretStr | None = None
+    discord_api_url: str = "https://discord.com/api/v10"
+    discord_gateway_url: str = ""
+    llm_base_url: str = ""
+    llm_api_key: SecretStr | None = None
+    llm_model: str = ""
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8080, ge=0, le=65535)
+    web_public_url: str = ""
+    content_dir: Path | None = None
+    admins: str = ""
+    log_level: str = "INFO"
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("use DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @field_validator("telegram_api_url", "telegram_webhook_url", "discord_api_url", "llm_base_url", "web_public_url")
+    @classmethod
+    def _is_url(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @classmethod
+    def load(cls) -> Self:
+        """Settings from the environment. Raises `BadSettings`."""
+        try:
+            return cls(**_from_files())  # type: ignore[arg-type]  # pydantic turns the text into each type
+        except ValidationError as error:
+            lines = [
+                f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+            ]
+            raise BadSettings("\n".join(lines)) from error
+
+
+def _from_files() -> dict[str, str]:
+    """Values of `NAME_FILE` variables; the plain variable wins when both are set."""
+    values = {}
+    for field in Settings.model_fields:
+        path = os.environ.get(f"{PREFIX}{field.upper()}_FILE")
+        if path and f"{PREFIX}{field.upper()}" not in os.environ:
+            values[field] = _read(field, path)
+    return values
+
+
+def _read(field: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadSettings(f"{PREFIX}{field.upper()}_FILE: {path} cannot be read: {error.strerror}") from error

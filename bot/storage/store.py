@@ -1,0 +1,27 @@
+"""The SQL store: transactions for the engine, sets of deliveries for the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.work import SqlWork
+
+
+class SqlStore:
+    """State in SQLite or PostgreSQL."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[SqlWork]:
+        """See `Store.work`."""
+        async with self.engine.begin() as connection:
+            yield SqlWork(connection)
+
+    async def close(self) -> None:
+        """See `Store.close`."""
+        await self.engine.dispose()

@@ -1,0 +1,184 @@
+"""One transaction over the tables: the SQL side of `bot.engine.ports.Work`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Insert, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.change import Change, EnrollmentChange
+from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.learner import Identity, Learner, Preferences
+from bot.storage import journal as changes
+from bot.storage import rows
+from bot.storage.export import export_learner
+from bot.storage.tables import completions, deliveries, enrollments, identities, journal, learners, seen
+
+JOURNAL_LENGTH = 20
+"""How many actions of a learner can be taken back."""
+
+
+class SqlWork:
+    """One transaction. Rows of a learner are locked while they are worked on, where the engine can."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    def _upsert(self, table: Table) -> Any:
+        return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)
+
+    async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
+        """See `Work.first_time`."""
+        row = self._upsert(seen).values(platform=platform, event_id=event_id, at=now).on_conflict_do_nothing()
+        return bool((await self._db.execute(row)).rowcount)
+
+    async def learner_of(self, platform: str, external_id: str) -> Learner | None:
+        """See `Work.learner_of`."""
+        account = (identities.c.platform == platform) & (identities.c.external_id == external_id)
+        query = select(learners).join(identities).where(account).with_for_update(of=learners)
+        row = (await self._db.execute(query)).one_or_none()
+        return rows.to_learner(row) if row else None
+
+    async def learner(self, learner_id: int) -> Learner | None:
+        """See `Work.learner`."""
+        row = (await self._db.execute(select(learners).where(learners.c.id == learner_id))).one_or_none()
+        return rows.to_learner(row) if row else None
+
+    async def add_learner(self, name: str, identity: Identity, preferences: Preferences, now: datetime) -> Learner:
+        """See `Work.add_learner`."""
+        fields = {"name": name, "created_at": now, **rows.from_preferences(preferences)}
+        learner_id = await self._insert(learners, fields)
+        await self.keep_identity(learner_id, identity)
+        return Learner(learner_id, name, now, preferences)
+
+    async def _insert(self, table: Table, fields: Mapping[str, Any]) -> int:
+        statement: Insert = insert(table).values(**fields).returning(table.c.id)
+        return int((await self._db.execute(statement)).scalar_one())
+
+    async def keep_identity(self, learner_id: int, identity: Identity) -> None:
+        """See `Work.keep_identity`."""
+        fields = {"learner_id": learner_id, "chat_id": identity.chat_id, "reachable": identity.reachable}
+        row = self._upsert(identities).values(platform=identity.platform, external_id=identity.external_id, **fields)
+        await self._db.execute(row.on_conflict_do_update(index_elements=["platform", "external_id"], set_=fields))
+
+    async def identities(self, learner_id: int) -> tuple[Identity, ...]:
+        """See `Work.identities`."""
+        query = select(identities).where(identities.c.learner_id == learner_id).order_by("platform", "external_id")
+        found = await self._db.execute(query)
+        return tuple(Identity(r.platform, r.external_id, r.chat_id, r.reachable) for r in found)
+
+    async def set_asked(self, learner_id: int, question: str) -> None:
+        """See `Work.set_asked`."""
+        await self._db.execute(update(learners).where(learners.c.id == learner_id).values(asked=question))
+
+    async def set_shown_week(self, learner_id: int, week: int | None) -> None:
+        """See `Work.set_shown_week`."""
+        await self._db.execute(update(learners).where(learners.c.id == learner_id).values(shown_week=week))
+
+    async def current_enrollment(self, learner_id: int) -> Enrollment | None:
+        """See `Work.current_enrollment`."""
+        current = (enrollments.c.learner_id == learner_id) & (enrollments.c.state != EnrollmentState.SHELVED.value)
+        found = await self._load(select(enrollments).where(current))
+        return found[0] if found else None
+
+    async def enrollments(self, learner_id: int) -> tuple[Enrollment, ...]:
+        """See `Work.enrollments`."""
+        mine = enrollments.c.learner_id == learner_id
+        return await self._load(select(enrollments).where(mine).order_by(enrollments.c.id))
+
+    async def _load(self, query: Any) -> tuple[Enrollment, ...]:
+        found = (await self._db.execute(query)).all()
+        if not found:
+            return ()
+        done = select(completions).where(completions.c.enrollment_id.in_([row.id for row in found]))
+        by_enrollment: dict[int, dict[str, datetime]] = {row.id: {} for row in found}
+        for row in await self._db.execute(done):
+            by_enrollment[row.enrollment_id][row.task_id] = row.done_at
+        return tuple(rows.to_enrollment(row, by_enrollment[row.id]) for row in found)
+
+    async def apply(self, change: Change, now: datetime, *, journal: bool = True) -> Change:
+        """See `Work.apply`."""
+        if change.learner:
+            after = change.learner.after
+            fields = rows.from_preferences(after.preferences)
+            await self._db.execute(update(learners).where(learners.c.id == after.id).values(**fields))
+        saved = replace(change, enrollments=tuple([await self._save(c) for c in change.enrollments]))
+        owner = self._owner(saved)
+        if journal and owner is not None:
+            await self._note(owner, saved, now)
+        return saved
+
+    @staticmethod
+    def _owner(change: Change) -> int | None:
+        if change.learner:
+            return change.learner.after.id
+        return change.enrollments[0].after.learner_id if change.enrollments else None
+
+    async def _save(self, change: EnrollmentChange) -> EnrollmentChange:
+        after = change.after
+        if change.before is None:
+            after = replace(after, id=await self._insert(enrollments, rows.from_enrollment(after)))
+        else:
+            mine = enrollments.c.id == after.id
+            await self._db.execute(update(enrollments).where(mine).values(**rows.from_enrollment(after)))
+        await self._save_completions(change.before.completions if change.before else {}, after)
+        return EnrollmentChange(change.before, after)
+
+    async def _save_completions(self, before: Mapping[str, datetime], after: Enrollment) -> None:
+        added = [
+            {"enrollment_id": after.id, "task_id": task, "done_at": at}
+            for task, at in after.completions.items() if task not in before
+        ]  # fmt: skip
+        gone = [task for task in before if task not in after.completions]
+        if added:
+            await self._db.execute(self._upsert(completions).on_conflict_do_nothing(), added)
+        if gone:
+            mine = (completions.c.enrollment_id == after.id) & completions.c.task_id.in_(gone)
+            await self._db.execute(delete(completions).where(mine))
+
+    async def _note(self, learner_id: int, change: Change, now: datetime) -> None:
+        fields = {"learner_id": learner_id, "at": now, "verb": change.verb, "change": changes.to_json(change)}
+        number = await self._insert(journal, fields)
+        mine = select(journal.c.id).where(journal.c.learner_id == learner_id).order_by(journal.c.id.desc())
+        oldest_kept = mine.limit(1).offset(JOURNAL_LENGTH - 1).scalar_subquery()
+        old = (journal.c.learner_id == learner_id) & (journal.c.id < oldest_kept)
+        if number > JOURNAL_LENGTH:
+            await self._db.execute(delete(journal).where(old))
+
+    async def undoing(self, learner_id: int) -> tuple[int, Change] | None:
+        """See `Work.undoing`."""
+        query = select(journal).where(journal.c.learner_id == learner_id).order_by(journal.c.id.desc()).limit(1)
+        row = (await self._db.execute(query)).one_or_none()
+        learner = await self.learner(learner_id)
+        if row is None or learner is None:
+            return None
+        mine = {e.id: e for e in await self.enrollments(learner_id)}
+        return row.id, changes.undone(row.change, row.verb, learner, mine)
+
+    async def forget_change(self, number: int) -> None:
+        """See `Work.forget_change`."""
+        await self._db.execute(delete(journal).where(journal.c.id == number))
+
+    async def schedule(self, delivery: Delivery) -> bool:
+        """See `Work.schedule`."""
+        row = self._upsert(deliveries).values(**rows.from_delivery(delivery)).on_conflict_do_nothing()
+        return bool((await self._db.execute(row)).rowcount)
+
+    async def cancel_deliveries(self, learner_id: int) -> None:
+        """See `Work.cancel_deliveries`."""
+        waiting = (deliveries.c.learner_id == learner_id) & (deliveries.c.state == DeliveryState.READY.value)
+        await self._db.execute(update(deliveries).where(waiting).values(state=DeliveryState.DROPPED.value))
+
+    async def export(self, learner_id: int) -> Mapping[str, object]:
+        """See `Work.export`."""
+        return await export_learner(self._db, learner_id)
+
+    async def erase(self, learner_id: int) -> None:
+        """See `Work.erase`. Every other table hangs on `learners` by a cascading key."""
+        await self._db.execute(delete(learners).where(learners.c.id == learner_id))

@@ -1,0 +1,68 @@
+"""milepost doctor"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import typer
+
+from bot.catalog.loader import load_catalog
+from bot.domain.errors import MilepostError
+from bot.resources import shipped
+from bot.settings import Settings
+from bot.storage.database import database_url, open_engine
+from bot.storage.migrate import upgrade
+from bot.verbs import say
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: fine, missing but not needed, or something that would fail."""
+
+    mark: str
+    text: str
+
+
+def doctor() -> None:
+    """Say what is configured, what is missing, and what would fail. Exit 1 when something would."""
+    settings = Settings.load()
+    findings = [_try("content", lambda: _content(settings)), _try("database", lambda: _database(settings)), *_platforms(settings)]
+    for finding in findings:
+        say.line(f"{finding.mark} {finding.text}")
+    if any(finding.mark == "✗" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _try(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding("✓", f"{what}: {look()}")
+    except MilepostError as error:
+        return Finding("✗", f"{what}: {error}")
+
+
+def _content(settings: Settings) -> str:
+    catalog = load_catalog(settings.content_dir or shipped("content"))
+    return ", ".join(f"{r.id} ({r.length} weeks)" for r in catalog.roadmaps.values())
+
+
+def _database(settings: Settings) -> str:
+    async def look() -> str:
+        url = database_url(settings.database_url)
+        engine = open_engine(url)
+        try:
+            return f"{url.get_backend_name()}, schema {(await upgrade(engine))[1]}"
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(look())
+
+
+def _platforms(settings: Settings) -> list[Finding]:
+    have = {
+        "MILEPOST_TELEGRAM_TOKEN": settings.telegram_token is not None,
+        "MILEPOST_DISCORD_TOKEN": settings.discord_token is not None,
+        "MILEPOST_LLM_BASE_URL": bool(settings.llm_base_url),
+    }
+    return [Finding("✓" if there else "·", f"{name} {'is set' if there else 'is not set'}") for name, there in have.items()]

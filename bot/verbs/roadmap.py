@@ -1,0 +1,102 @@
+"""milepost roadmap list|show|check"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.catalog.loader import load_catalog, load_roadmap
+from bot.catalog.problems import ContentError
+from bot.domain.catalog import Catalog
+from bot.domain.roadmap import Roadmap, Week
+from bot.resources import shipped
+from bot.settings import Settings
+from bot.verbs import say
+
+app = typer.Typer(help="Look at roadmaps, and check your own.", no_args_is_help=True, rich_markup_mode=None)
+Json = Annotated[bool, typer.Option("--json", help="print JSON and nothing else")]
+
+
+def _catalog() -> Catalog:
+    return load_catalog(Settings.load().content_dir or shipped("content"))
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """All roadmaps there are."""
+    rows = [_head(r) for r in _catalog().roadmaps.values()]
+    if as_json:
+        return say.as_json(rows)
+    for row in rows:
+        say.line(f"{row['id']:22} {row['weeks']:3} weeks  {row['title']}")
+
+
+@app.command()
+def show(roadmap_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """One roadmap, week by week."""
+    roadmap = _catalog().roadmap(roadmap_id)
+    if as_json:
+        return say.as_json(_head(roadmap) | {"phases": [_phase(roadmap, i) for i in range(len(roadmap.phases))]})
+    say.line(f"{roadmap.title}\n{roadmap.summary}")
+    for phase in roadmap.phases:
+        say.line(f"\n{phase.title} ({phase.months})")
+        for week in phase.weeks:
+            say.line(f"  {week.label:>6}  {week.title}  · {len(week.tasks)} tasks, {week.hours:g} h")
+
+
+@app.command()
+def check(path: Annotated[Path, typer.Argument(metavar="PATH")], as_json: Json = False) -> None:
+    """Read a roadmap's folder, or a whole content folder, and name all that is wrong: file, line, remedy."""
+    try:
+        found = _checked(path)
+    except ContentError as error:
+        if as_json:
+            say.as_json([_problem(p) for p in error.problems])
+            raise typer.Exit(1) from error
+        raise
+    if as_json:
+        say.as_json([])
+    else:
+        for roadmap in found:
+            say.line(f"{roadmap.id}: {roadmap.length} weeks, {sum(1 for _ in roadmap.tasks())} tasks, nothing to mend.")
+
+
+def _checked(path: Path) -> list[Roadmap]:
+    if (path / "roadmap.yaml").is_file():
+        return [load_roadmap(path)]
+    if (path / "roadmaps").is_dir():
+        return list(load_catalog(path).roadmaps.values())
+    raise ContentError(str(path), 1, "there is no roadmap.yaml here", "Name a roadmap's folder, such as content/roadmaps/my-plan.")
+
+
+def _problem(problem: Any) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in ("file", "line", "where", "problem", "remedy")}
+
+
+def _head(roadmap: Roadmap) -> dict[str, Any]:
+    return {
+        "id": roadmap.id, "title": roadmap.title, "summary": roadmap.summary, "weeks": roadmap.length,
+        "hours_per_week": [roadmap.hours_low, roadmap.hours_high], "tasks": sum(1 for _ in roadmap.tasks()),
+    }  # fmt: skip
+
+
+def _phase(roadmap: Roadmap, index: int) -> dict[str, Any]:
+    phase = roadmap.phases[index]
+    texts = {"goal": phase.goal, "focus": phase.focus, "milestone": phase.milestone, "months": phase.months}
+    return {"id": phase.id, "title": phase.title, **texts, "weeks": [_week(week) for week in phase.weeks]}
+
+
+def _week(week: Week) -> dict[str, Any]:
+    return {
+        "id": week.id, "weeks": week.label, "title": week.title, "why": week.why, "goal": week.goal,
+        "assignment": week.assignment, "project": week.project, "hours": week.hours,
+        "topics": [t.name for t in week.topics], "algorithms": [t.name for t in week.algorithms],
+        "libraries": [t.name for t in week.libraries],
+        "resources": [{"title": r.title, "url": r.url, "part": r.part} for r in week.all_resources],
+        "tasks": [
+            {"number": n, "id": t.id, "kind": t.kind, "title": t.title, "hours": t.hours, "done_when": t.done_when}
+            for n, t in enumerate(week.tasks, 1)
+        ],
+    }  # fmt: skip

@@ -1,0 +1,33 @@
+"""Alembic's entry: it runs on the connection that `bot.storage.migrate` hands it, or on one opened from the settings."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+
+from bot.storage.tables import metadata
+
+
+def run(connection: Connection) -> None:
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=connection.dialect.name == "sqlite"
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def open_and_run() -> None:
+    from bot.settings import Settings
+    from bot.storage.database import database_url, open_engine
+
+    engine = open_engine(database_url(Settings().database_url))
+    async with engine.begin() as connection:
+        await connection.run_sync(run)
+    await engine.dispose()
+
+
+handed = context.config.attributes.get("connection")
+if handed is not None:
+    run(handed)
+else:
+    asyncio.run(open_and_run())

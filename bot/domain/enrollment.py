@@ -106,20 +106,18 @@ class Enrollment:
         return self.starts_on(roadmap.length + 1, roadmap) - timedelta(days=1)
 
     def slot_on(self, day: date, roadmap: Roadmap) -> Slot | None:
-        """The calendar week a date falls in: None before the plan begins or after it ends."""
-        if day < self.starts_on(1, roadmap) or day > self.ends_on(roadmap):
+        """The calendar week a date falls in: None before the plan begins or after it ends.
+
+        The anchored week runs already in the days before its anchor: somebody who comes back on a Saturday
+        has until the Sunday of the week after.
+        """
+        if day < self.started_on or day > self.ends_on(roadmap):
             return None
-        guess = self.anchor_week + floor(((day - self.anchor_on).days // 7) / self.pace(roadmap))
-        number = min(max(guess, 1), roadmap.length)
+        number = self.anchor_week
         while number < roadmap.length and self.starts_on(number + 1, roadmap) <= day:
             number += 1
-        while number > 1 and self.starts_on(number, roadmap) > day:
-            number -= 1
-        return self._slot(number, day, roadmap)
-
-    def _slot(self, number: int, day: date, roadmap: Roadmap) -> Slot:
         start, end = self.starts_on(number, roadmap), self.starts_on(number + 1, roadmap)
-        return Slot(number, start, (day - start).days // 7 + 1, max(1, (end - start).days // 7))
+        return Slot(number, start, max(1, (day - start).days // 7 + 1), max(1, (end - start).days // 7))
 
     def next_boundary(self, day: date) -> date:
         """The first date on or after `day` on which a calendar week of the plan begins."""

@@ -66,7 +66,7 @@ def place(enrollment: Enrollment, roadmap: Roadmap, today: date) -> Place:
 
 def _calendar_week(enrollment: Enrollment, roadmap: Roadmap, today: date, slot: Slot | None) -> Week:
     if slot is None:
-        return roadmap.weeks[0] if today < enrollment.starts_on(1, roadmap) else roadmap.weeks[-1]
+        return roadmap.weeks[0] if today < enrollment.started_on else roadmap.weeks[-1]
     week = roadmap.week(slot.number)
     assert week is not None, "a slot's number always lies inside the roadmap"
     return week
@@ -76,7 +76,7 @@ def _standing(
     enrollment: Enrollment, roadmap: Roadmap, today: date, slot: Slot | None, current: Week, left: tuple[Week, ...]
 ) -> Standing:
     if slot is None:
-        return Standing.NOT_BEGUN if today < enrollment.starts_on(1, roadmap) else Standing.PLAN_OVER
+        return Standing.NOT_BEGUN if today < enrollment.started_on else Standing.PLAN_OVER
     if left:
         return Standing.BEHIND
     return Standing.AHEAD if enrollment.is_complete(current) else Standing.ON_TRACK

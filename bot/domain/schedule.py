@@ -30,7 +30,11 @@ def _next_day(enrollment: Enrollment, preferences: Preferences, roadmap: Roadmap
         return enrollment.paused_until
     if enrollment.state is not EnrollmentState.ACTIVE:
         return None
-    day = enrollment.next_boundary(max(preferences.today(now), enrollment.starts_on(1, roadmap)))
+    today = preferences.today(now)
+    first = enrollment.starts_on(1, roadmap)
+    if enrollment.anchor_week > 1 and today < enrollment.anchor_on:
+        first = enrollment.anchor_on + WEEK  # the anchored week runs already, and was shown when it was moved
+    day = enrollment.next_boundary(max(today, first))
     return day if preferences.push_instant(day) > now else day + WEEK
 
 
@@ -47,9 +51,7 @@ def moved_to_weekday(enrollment: Enrollment, weekday: int, roadmap: Roadmap, tod
     slot = enrollment.slot_on(today, roadmap)
     if slot is None:
         return enrollment.anchored(enrollment.anchor_week, nearest_weekday(enrollment.anchor_on, weekday))
-    begins = enrollment.starts_on(slot.number + 1, roadmap)
-    on = nearest_weekday(begins, weekday)
-    return enrollment.anchored(slot.number + 1, on if on > today else on + WEEK)
+    return enrollment.anchored(slot.number, nearest_weekday(slot.starts_on, weekday))
 
 
 def moved_to_now(enrollment: Enrollment, week: int, preferences: Preferences, now: datetime) -> Enrollment:

@@ -1,0 +1,63 @@
+# Everything here needs only Python >= 3.11 and make; the first run makes .venv and installs pinned packages into it.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: chat demo test test-all test-content lint format eval-words schema requirements clean
+
+.venv/.run: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@ .venv/.run
+
+.venv-content/.done: requirements/content.txt
+	$(PYTHON) -m venv .venv-content
+	.venv-content/bin/pip install --quiet --require-hashes -r requirements/content.txt
+	cd tests/content && npm ci --silent
+	touch $@
+
+## make chat: talk to the mentor in this terminal
+chat: .venv/.run
+	@$(BIN)/python -m bot chat
+
+## make demo: nine months of learning in under a minute
+demo: .venv/.run
+	@$(BIN)/python -m bot demo
+
+## make test: linters, types and the tests, in under five minutes on two cores
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+## make test-content: run every example of the study notes
+test-content: .venv-content/.done
+	.venv-content/bin/python tests/content/run_examples.py
+
+## make eval-words: how well plain words are understood
+eval-words: .venv/.dev
+	$(BIN)/python -m tests.understanding.evaluate
+
+## make schema: write the JSON Schemas that editors complete and check with
+schema: .venv/.run
+	$(BIN)/python -m bot.catalog.write_schemas
+
+## make requirements: pin again what pyproject.toml asks for
+requirements:
+	uv pip compile --quiet --generate-hashes --universal pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --generate-hashes --universal pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements/content.in -o requirements/content.txt
+
+clean:
+	rm -rf .venv .venv-content .mypy_cache .ruff_cache .pytest_cache .coverage dist build

@@ -1,0 +1,188 @@
+"""The store in plain dictionaries: the same contract without a file, for tests and time-lapses."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.change import Change, EnrollmentChange
+from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.learner import Identity, Learner, Preferences
+from bot.storage import journal
+
+JOURNAL_LENGTH = 20
+
+
+@dataclass
+class State:
+    """All there is. Every value in it is frozen, so a shallow copy of each collection is a whole snapshot."""
+
+    learners: dict[int, Learner] = field(default_factory=dict)
+    identities: dict[tuple[str, str], tuple[int, Identity]] = field(default_factory=dict)
+    enrollments: dict[int, Enrollment] = field(default_factory=dict)
+    journal: dict[int, tuple[int, str, dict[str, Any]]] = field(default_factory=dict)
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
+    leases: dict[int, datetime] = field(default_factory=dict)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    last_id: int = 0
+
+    def snapshot(self) -> State:
+        """A copy to return to when a transaction fails."""
+        return State(**{name: copy.copy(value) for name, value in vars(self).items()})
+
+    def number(self) -> int:
+        """A fresh id."""
+        self.last_id += 1
+        return self.last_id
+
+
+class MemoryWork:
+    """See `bot.engine.ports.Work`."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
+        """See `Work.first_time`."""
+        fresh = (platform, event_id) not in self._state.seen
+        self._state.seen.add((platform, event_id))
+        return fresh
+
+    async def learner_of(self, platform: str, external_id: str) -> Learner | None:
+        """See `Work.learner_of`."""
+        found = self._state.identities.get((platform, external_id))
+        return self._state.learners[found[0]] if found else None
+
+    async def learner(self, learner_id: int) -> Learner | None:
+        """See `Work.learner`."""
+        return self._state.learners.get(learner_id)
+
+    async def add_learner(self, name: str, identity: Identity, preferences: Preferences, now: datetime) -> Learner:
+        """See `Work.add_learner`."""
+        learner = Learner(self._state.number(), name, now, preferences)
+        self._state.learners[learner.id] = learner
+        await self.keep_identity(learner.id, identity)
+        return learner
+
+    async def keep_identity(self, learner_id: int, identity: Identity) -> None:
+        """See `Work.keep_identity`."""
+        self._state.identities[identity.platform, identity.external_id] = (learner_id, identity)
+
+    async def identities(self, learner_id: int) -> tuple[Identity, ...]:
+        """See `Work.identities`."""
+        return tuple(i for _, (owner, i) in sorted(self._state.identities.items()) if owner == learner_id)
+
+    async def set_asked(self, learner_id: int, question: str) -> None:
+        """See `Work.set_asked`."""
+        self._update(learner_id, asked=question)
+
+    async def set_shown_week(self, learner_id: int, week: int | None) -> None:
+        """See `Work.set_shown_week`."""
+        self._update(learner_id, shown_week=week)
+
+    def _update(self, learner_id: int, **fields: Any) -> None:
+        self._state.learners[learner_id] = replace(self._state.learners[learner_id], **fields)
+
+    async def current_enrollment(self, learner_id: int) -> Enrollment | None:
+        """See `Work.current_enrollment`."""
+        mine = await self.enrollments(learner_id)
+        return next((e for e in mine if e.state is not EnrollmentState.SHELVED), None)
+
+    async def enrollments(self, learner_id: int) -> tuple[Enrollment, ...]:
+        """See `Work.enrollments`."""
+        return tuple(e for e in self._state.enrollments.values() if e.learner_id == learner_id)
+
+    async def apply(self, change: Change, now: datetime, *, journal: bool = True) -> Change:
+        """See `Work.apply`."""
+        if change.learner:
+            self._update(change.learner.after.id, preferences=change.learner.after.preferences)
+        saved = replace(change, enrollments=tuple(self._save(c) for c in change.enrollments))
+        owner = change.learner.after.id if change.learner else None
+        if owner is None and saved.enrollments:
+            owner = saved.enrollments[0].after.learner_id
+        if journal and owner is not None:
+            self._note(owner, saved)
+        return saved
+
+    def _save(self, change: EnrollmentChange) -> EnrollmentChange:
+        after = change.after if change.before else replace(change.after, id=self._state.number())
+        self._state.enrollments[after.id] = after
+        return EnrollmentChange(change.before, after)
+
+    def _note(self, learner_id: int, change: Change) -> None:
+        self._state.journal[self._state.number()] = (learner_id, change.verb, journal.to_json(change))
+        mine = [number for number, (owner, *_) in self._state.journal.items() if owner == learner_id]
+        for old in mine[:-JOURNAL_LENGTH]:
+            del self._state.journal[old]
+
+    async def undoing(self, learner_id: int) -> tuple[int, Change] | None:
+        """See `Work.undoing`."""
+        mine = [number for number, (owner, *_) in self._state.journal.items() if owner == learner_id]
+        if not mine:
+            return None
+        _, verb, stored = self._state.journal[mine[-1]]
+        plans = {e.id: e for e in await self.enrollments(learner_id)}
+        return mine[-1], journal.undone(copy.deepcopy(stored), verb, self._state.learners[learner_id], plans)
+
+    async def forget_change(self, number: int) -> None:
+        """See `Work.forget_change`."""
+        self._state.journal.pop(number, None)
+
+    async def schedule(self, delivery: Delivery) -> bool:
+        """See `Work.schedule`."""
+        if any(d.key == delivery.key for d in self._state.deliveries.values()):
+            return False
+        number = self._state.number()
+        self._state.deliveries[number] = replace(delivery, id=number)
+        return True
+
+    async def cancel_deliveries(self, learner_id: int) -> None:
+        """See `Work.cancel_deliveries`."""
+        for delivery in list(self._state.deliveries.values()):
+            if delivery.learner_id == learner_id and delivery.state is DeliveryState.READY:
+                self._state.deliveries[delivery.id] = replace(delivery, state=DeliveryState.DROPPED)
+
+    async def export(self, learner_id: int) -> Mapping[str, object]:
+        """See `Work.export`."""
+        state = self._state
+        return {
+            "learners": [asdict(state.learners[learner_id])],
+            "identities": [asdict(i) for owner, i in state.identities.values() if owner == learner_id],
+            "enrollments": [asdict(e) for e in state.enrollments.values() if e.learner_id == learner_id],
+            "journal": [stored for owner, _, stored in state.journal.values() if owner == learner_id],
+            "deliveries": [asdict(d) for d in state.deliveries.values() if d.learner_id == learner_id],
+        }
+
+    async def erase(self, learner_id: int) -> None:
+        """See `Work.erase`."""
+        state = self._state
+        state.learners.pop(learner_id, None)
+        state.identities = {key: value for key, value in state.identities.items() if value[0] != learner_id}
+        state.enrollments = {key: e for key, e in state.enrollments.items() if e.learner_id != learner_id}
+        state.journal = {key: entry for key, entry in state.journal.items() if entry[0] != learner_id}
+        state.deliveries = {key: d for key, d in state.deliveries.items() if d.learner_id != learner_id}
+
+
+class MemoryStore:
+    """See `bot.engine.ports.Store`. One transaction at a time, as with SQLite."""
+
+    def __init__(self) -> None:
+        self.state = State()
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[MemoryWork]:
+        """See `Store.work`."""
+        before = self.state.snapshot()
+        try:
+            yield MemoryWork(self.state)
+        except BaseException:
+            vars(self.state).update(vars(before))
+            raise
+
+    async def close(self) -> None:
+        """See `Store.close`."""

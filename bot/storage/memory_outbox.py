@@ -1,0 +1,79 @@
+"""The outbox in plain dictionaries, beside `bot.storage.memory`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.planning import Due, Planned
+from bot.storage.memory import MemoryStore, MemoryWork
+
+
+class MemoryOutbox:
+    """See `bot.engine.ports.Outbox`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._state = store.state
+
+    async def next_due(self) -> datetime | None:
+        """See `Outbox.next_due`."""
+        state = self._state
+        ready = [d.not_before for d in state.deliveries.values() if d.state is DeliveryState.READY]
+        held = [state.leases[d.id] for d in state.deliveries.values() if d.state is DeliveryState.CLAIMED]
+        to_plan = [e.next_push_at for e in state.enrollments.values() if e.next_push_at]
+        return min([*ready, *held, *to_plan], default=None)
+
+    async def release(self) -> None:
+        """See `Outbox.release`."""
+        for delivery in self._state.deliveries.values():
+            if delivery.state is DeliveryState.CLAIMED:
+                self._put(delivery, state=DeliveryState.READY)
+
+    async def plan(self, now: datetime, limit: int, decide: Callable[[Due, datetime], Planned]) -> int:
+        """See `Outbox.plan`."""
+        due = [e for e in self._state.enrollments.values() if e.next_push_at and e.next_push_at <= now][:limit]
+        for plan in due:
+            assert plan.next_push_on and plan.over_on, "a plan with an instant has the dates it came from"
+            preferences = self._state.learners[plan.learner_id].preferences
+            item = decide(Due(plan.id, plan.learner_id, plan.next_push_on, plan.over_on, preferences), now)
+            await MemoryWork(self._state).schedule(item.delivery)
+            self._state.enrollments[plan.id] = replace(
+                plan, next_push_on=item.next_on, next_push_at=item.next_at, state=EnrollmentState.ACTIVE, paused_until=None
+            )
+        return len(due)
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
+        """See `Outbox.claim`."""
+        free = [d for d in self._state.deliveries.values() if d.not_before <= now and self._free(d, now)]
+        taken = sorted(free, key=lambda d: (d.not_before, d.id))[:limit]
+        for delivery in taken:
+            self._put(delivery, state=DeliveryState.CLAIMED)
+            self._state.leases[delivery.id] = now + lease
+        return [self._state.deliveries[d.id] for d in taken]
+
+    def _free(self, delivery: Delivery, now: datetime) -> bool:
+        if delivery.state is DeliveryState.CLAIMED:
+            return self._state.leases[delivery.id] <= now
+        return delivery.state is DeliveryState.READY
+
+    def _put(self, delivery: Delivery, **fields: Any) -> None:
+        self._state.deliveries[delivery.id] = replace(delivery, **fields)
+
+    async def settle(self, delivery: Delivery, state: DeliveryState, error: str = "", sent_on: date | None = None) -> None:
+        """See `Outbox.settle`."""
+        if delivery.id not in self._state.deliveries:
+            return
+        self._put(delivery, state=state, last_error=error, attempts=delivery.attempts + 1)
+        learner = self._state.learners.get(delivery.learner_id)
+        if sent_on is not None and learner is not None:
+            self._state.learners[learner.id] = replace(learner, last_push_on=sent_on, shown_week=None)
+
+    async def postpone(self, delivery: Delivery, not_before: datetime, error: str = "", *, attempted: bool) -> None:
+        """See `Outbox.postpone`."""
+        if delivery.id in self._state.deliveries:
+            attempts = delivery.attempts + attempted
+            self._put(delivery, state=DeliveryState.READY, not_before=not_before, last_error=error, attempts=attempts)

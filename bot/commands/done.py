@@ -60,12 +60,21 @@ def tasks_meant(context: Context, week: Week, args: Args) -> list[Task]:
     """The tasks that were named; empty when none were. Raises `UnknownTask`."""
     said = args.get("tasks")
     if args.get("all") or said == ["all"]:
-        return list(context.plan.open_tasks(week)) or list(week.tasks)
+        return _all(context, week)
     if isinstance(said, list) and said:
         return [_task(context, week, str(word)) for word in said]
     words = str(args.get("words") or "")
     best = matching(words, context.roadmap, context.plan, week) if words else []
     return best if len(best) == 1 else []
+
+
+def _all(context: Context, week: Week) -> list[Task]:
+    """What is open in the week; in the first week of a range, what belongs to that week as long as any of it is open."""
+    slot = context.plan.slot_on(context.today, context.roadmap)
+    open_tasks = context.plan.open_tasks(week)
+    if slot is not None and slot.number == week.first:
+        open_tasks = tuple(task for task in open_tasks if task.part == 1) or open_tasks
+    return list(open_tasks or week.tasks)
 
 
 def _task(context: Context, week: Week, word: str) -> Task:

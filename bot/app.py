@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import bot.commands
 from bot.catalog.loader import load_catalog
@@ -52,20 +50,24 @@ def content_folder(settings: Settings) -> Path:
     return settings.content_dir or shipped("content")
 
 
+def assembled(settings: Settings, clock: Clock, store: Store, outbox: Outbox) -> App:
+    """An app over stores that are open already. Raises `ContentError`."""
+    folder = content_folder(settings)
+    catalog = load_catalog(folder)
+    registry = Registry.discover(bot.commands)
+    renderer = TemplateRenderer(folder / "messages")
+    reader, places = understanding(folder)
+    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock)
+    return App(settings, catalog, registry, renderer, store, outbox, mentor, clock)
+
+
 @asynccontextmanager
 async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """An app over an up-to-date database, closed at the end. Raises `MilepostError` with one line that says what to do."""
-    folder = content_folder(settings)
-    catalog = load_catalog(folder)
     engine = open_engine(database_url(settings.database_url))
     try:
         await upgrade(engine)
-        registry = Registry.discover(bot.commands)
-        renderer = TemplateRenderer(folder / "messages")
-        reader, places = understanding(folder)
-        store = SqlStore(engine)
-        mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock)
-        yield App(settings, catalog, registry, renderer, store, SqlOutbox(engine), mentor, clock)
+        yield assembled(settings, clock, SqlStore(engine), SqlOutbox(engine))
     finally:
         await engine.dispose()
 

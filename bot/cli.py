@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import click
 import typer
 
 from bot.domain.errors import MilepostError
@@ -30,17 +29,8 @@ app.add_typer(db.app, name="db")
 def main() -> None:
     """Run the command line: exit 0 when all went well, 1 when something failed, 2 for a wrong call."""
     try:
-        outcome = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; say nothing more
-        sys.exit(0)
+        app(prog_name="milepost")
     except MilepostError as error:
         for line in str(error).splitlines():
             print(f"milepost: {line}", file=sys.stderr)  # noqa: T201 - the command line speaks on stderr
         sys.exit(1)
-    sys.exit(outcome if isinstance(outcome, int) else 0)

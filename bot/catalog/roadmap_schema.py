@@ -252,6 +252,7 @@ class RoadmapModel(Strict):
 
     id: RoadmapID
     title: Line
+    name: Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(Prose)] | None = None
     summary: Line
     hours_per_week: HoursModel
     phases: Annotated[list[ID], Field(min_length=1)]
@@ -268,6 +269,7 @@ class RoadmapModel(Strict):
         return domain.Roadmap(
             id=self.id,
             title=self.title,
+            name=self.name or self.title,
             summary=self.summary,
             hours_low=hours.low,
             hours_high=hours.high,

@@ -14,7 +14,7 @@ async def forget(context: Context, args: Args) -> Reply:
     if args.get("sure") != "everything":
         plans = await context.work.enrollments(context.learner.id)
         known = [p for p in plans if p.roadmap_id in context.catalog.roadmaps]
-        data = {"titles": [context.catalog.roadmap(p.roadmap_id).title for p in known],
+        data = {"titles": [context.catalog.roadmap(p.roadmap_id).name for p in known],
                 "tasks": sum(len(p.completions) for p in plans)}  # fmt: skip
         rows = ((Button("send_copy", "mydata"), Button("delete_everything", "forget everything")), (Button("keep", "next"),))
         return Reply("forget", data, rows)

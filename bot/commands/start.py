@@ -14,7 +14,7 @@ async def start(context: Context, args: Args) -> Reply:
         here = ((buttons.NEXT, buttons.WEEK), (Button("other_roadmap", "switch"), buttons.HELP))
         return Reply("already_started", {"roadmap": context.roadmap, "name": context.learner.name}, here)
     roadmaps = list(context.catalog.roadmaps.values())
-    rows = tuple((Button("roadmap", f"begin {r.id}", {"title": r.title, "weeks": r.length}),) for r in roadmaps)
+    rows = tuple((Button("roadmap", f"begin {r.id}", {"title": r.name, "weeks": r.length}),) for r in roadmaps)
     return Reply("welcome", {"name": context.learner.name, "roadmaps": roadmaps}, rows)
 
 

@@ -24,7 +24,7 @@ async def switch(context: Context, args: Args) -> Reply:
         return Reply("same_roadmap", {"roadmap": roadmap}, ((buttons.NEXT, buttons.WEEK),))
     if roadmap.id in mine:
         return await take_up(context, mine[roadmap.id])
-    row = Button("roadmap", f"begin {roadmap.id}", {"title": roadmap.title, "weeks": roadmap.length})
+    row = Button("roadmap", f"begin {roadmap.id}", {"title": roadmap.name, "weeks": roadmap.length})
     current = context.roadmap if context.enrollment else None
     return Reply("switch", {"others": [roadmap], "current": current}, ((row,), (Button("stay", "next"),)))
 
@@ -33,7 +33,7 @@ def _choices(context: Context, mine: dict[str, Enrollment]) -> Reply:
     current = context.enrollment.roadmap_id if context.enrollment else ""
     others = [r for r in context.catalog.roadmaps.values() if r.id != current]
     verbs = {r.id: "switch" if r.id in mine else "begin" for r in others}
-    rows = [(Button("roadmap", f"{verbs[r.id]} {r.id}", {"title": r.title, "weeks": r.length}),) for r in others]
+    rows = [(Button("roadmap", f"{verbs[r.id]} {r.id}", {"title": r.name, "weeks": r.length}),) for r in others]
     data = {"others": others, "current": context.roadmap if context.enrollment else None}
     return Reply("switch", data, (*rows, (Button("stay", "next"),)))
 

@@ -165,10 +165,14 @@ class StackRow:
 
 @dataclass(frozen=True)
 class Roadmap:
-    """A whole learning plan. Weeks are numbered from 1 to `length` without a gap."""
+    """A whole learning plan. Weeks are numbered from 1 to `length` without a gap.
+
+    `name` is the title's short form, for buttons and for the middle of a sentence.
+    """
 
     id: str
     title: str
+    name: str
     summary: str
     hours_low: float
     hours_high: float

@@ -2,7 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
 
-def demo() -> None:
-    """Watch a learner's nine months in under a minute, on the real engine."""
-    raise NotImplementedError
+import typer
+
+from bot.verbs import say
+
+SECONDS = 40.0
+"""How long the whole demo lasts when somebody watches."""
+
+
+def demo(fast: Annotated[bool, typer.Option(help="do not wait between the lines")] = False) -> None:
+    """Watch a learner's nine months in under a minute, on the real engine; nothing is kept."""
+    say.quiet_logs("ERROR")
+    asyncio.run(_demo(fast or not sys.stdout.isatty()))
+
+
+async def _demo(fast: bool) -> None:
+    # Imported here so that --help stays quick.
+    from bot.adapters.terminal.screen import Screen  # noqa: PLC0415
+    from bot.adapters.terminal.timelapse import TimeLapse, load_script  # noqa: PLC0415
+    from bot.app import assembled, content_folder  # noqa: PLC0415
+    from bot.clock import ManualClock  # noqa: PLC0415
+    from bot.settings import Settings  # noqa: PLC0415
+    from bot.storage.memory import MemoryStore  # noqa: PLC0415
+    from bot.storage.memory_outbox import MemoryOutbox  # noqa: PLC0415
+
+    settings = Settings.load()
+    script = load_script(Path(content_folder(settings) / "demo.yaml"))
+    clock, store = ManualClock(script.starts), MemoryStore()
+    app = assembled(settings, clock, store, MemoryOutbox(store))
+    screen = Screen(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    pause = 0.0 if fast else SECONDS / len(script.steps)
+    lapse = TimeLapse(app.mentor, clock, script, screen, say.line, pause)
+    await lapse.run(app.pushes(lapse))

@@ -10,6 +10,7 @@ import typer
 from bot.catalog.loader import load_catalog, load_roadmap
 from bot.catalog.problems import ContentError
 from bot.domain.catalog import Catalog
+from bot.domain.errors import MilepostError
 from bot.domain.roadmap import Roadmap, Week
 from bot.resources import shipped
 from bot.settings import Settings
@@ -36,7 +37,7 @@ def list_(as_json: Json = False) -> None:
 @app.command()
 def show(roadmap_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
     """One roadmap, week by week."""
-    roadmap = _catalog().roadmap(roadmap_id)
+    roadmap = _named(roadmap_id)
     if as_json:
         return say.as_json(_head(roadmap) | {"phases": [_phase(roadmap, i) for i in range(len(roadmap.phases))]})
     say.line(f"{roadmap.title}\n{roadmap.summary}")
@@ -44,6 +45,13 @@ def show(roadmap_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json
         say.line(f"\n{phase.title} ({phase.months})")
         for week in phase.weeks:
             say.line(f"  {week.label:>6}  {week.title}  · {len(week.tasks)} tasks, {week.hours:g} h")
+
+
+def _named(roadmap_id: str) -> Roadmap:
+    found = _catalog().roadmaps
+    if roadmap_id not in found:
+        raise MilepostError(f"There is no roadmap {roadmap_id!r}. There are: {', '.join(found)}.")
+    return found[roadmap_id]
 
 
 @app.command()

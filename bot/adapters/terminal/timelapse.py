@@ -1,0 +1,127 @@
+"""Plays a scripted learner against the real engine and tells the story as it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.adapters.terminal.screen import Screen
+from bot.clock import ManualClock
+from bot.delivery.pushes import Pushes
+from bot.domain.message import ChannelRef, Message, Rendered, Sender
+from bot.domain.wallclock import zone_named
+from bot.engine.mentor import Mentor
+from bot.engine.ports import Push
+
+PLATFORM = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Who learns, from when, and what happens: each step is one of `tell`, `say`, `tap`, `days`, `work`."""
+
+    learner: str
+    starts: datetime
+    zone: str
+    steps: Sequence[Mapping[str, Any]]
+
+
+def load_script(path: Path) -> Script:
+    """The script in a YAML file."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    starts = data["starts"]
+    at = starts if isinstance(starts, datetime) else datetime.fromisoformat(starts)
+    return Script(data["learner"], at, data["zone"], data["steps"])
+
+
+@dataclass
+class TimeLapse:
+    """One run of a script. Also the transport that the learner's pushes come over."""
+
+    mentor: Mentor
+    clock: ManualClock
+    script: Script
+    screen: Screen
+    write: Callable[[str], None]
+    pause: float
+    platform: str = PLATFORM
+    loud: bool = True
+    pushed: int = 0
+    _events: itertools.count[int] = field(default_factory=itertools.count)
+
+    async def run(self, pushes: Pushes) -> None:
+        """Play every step."""
+        for step in self.script.steps:
+            (verb, value), *_ = step.items()
+            await getattr(self, f"_{verb}")(value, pushes)
+            await asyncio.sleep(self.pause)
+
+    async def send(self, push: Push) -> None:
+        """See `Transport.send`."""
+        self.pushed += 1
+        if self.loud:
+            self._show(push.message)
+
+    async def _tell(self, text: str, pushes: Pushes) -> None:
+        self.write(f"\n── {text}\n")
+
+    async def _say(self, text: str, pushes: Pushes) -> None:
+        self.write(f"  {self._stamp()}  {self.script.learner}: {text}\n")
+        await self._hand_in(text=text)
+
+    async def _tap(self, action: str, pushes: Pushes) -> None:
+        self.write(f"  {self._stamp()}  {self.script.learner} taps a button\n")
+        await self._hand_in(button=action)
+
+    async def _days(self, days: int, pushes: Pushes) -> None:
+        await self._pass(timedelta(days=days), pushes)
+
+    async def _work(self, weeks: int, pushes: Pushes) -> None:
+        """Weeks in which every plan is done; only the first and the last words of it are shown."""
+        for _ in range(weeks):
+            before = self.pushed
+            self.loud = False
+            await self._pass(timedelta(weeks=1), pushes)
+            self.loud = True
+            if self.pushed > before and await self._finished():
+                return
+        self.write(f"  {self._stamp()}  … {weeks} weekly plans came, and she did them.\n")
+
+    async def _finished(self) -> bool:
+        """Do the week's tasks; whether that was the end, which is shown."""
+        replies = await self.mentor.handle(self._message(text="done all"))
+        over = [reply for reply in replies if reply.template == "finished"]
+        for reply in over:
+            self._show(reply)
+        return bool(over)
+
+    async def _pass(self, length: timedelta, pushes: Pushes) -> None:
+        until = self.clock.now() + length
+        while (due := await pushes.next_due()) is not None and due <= until:
+            self.clock.move(max(due, self.clock.now()))
+            if not await pushes.tick() and due <= self.clock.now():
+                break
+        self.clock.move(until)
+
+    async def _hand_in(self, text: str = "", button: str = "") -> None:
+        for reply in await self.mentor.handle(self._message(text, button)):
+            self._show(reply)
+
+    def _message(self, text: str = "", button: str = "") -> Message:
+        sender = Sender("demo", self.script.learner, zone=self.script.zone)
+        return Message(PLATFORM, str(next(self._events)), sender, ChannelRef(PLATFORM, "demo"), self.clock.now(), text, button)
+
+    def _show(self, reply: Rendered) -> None:
+        buttons = [button for row in reply.buttons for button in row]
+        drawn = self.screen.draw(reply, buttons)
+        self.write("\n".join(f"    │ {line}" for line in drawn.splitlines()) + "\n")
+
+    def _stamp(self) -> str:
+        return f"{self.clock.now().astimezone(zone_named(self.script.zone)):%a %d %b %Y %H:%M}"

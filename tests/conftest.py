@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.postgres import server
 from tests.talk import Talk, talking
 
 
@@ -13,3 +14,11 @@ async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
     """A mentor on a fresh database, at eight in the morning (UTC) of Monday, 30 November 2026."""
     async with talking(tmp_path / "milepost.db") as it:
         yield it
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test run's own, on loopback; the address of an empty database on it."""
+    with server(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+

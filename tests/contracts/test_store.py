@@ -1,0 +1,233 @@
+"""What every store and outbox must do: one suite over the dictionaries, SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.change import Change, EnrollmentChange, LearnerChange
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.planning import planned
+from bot.engine.ports import Outbox, Store
+from bot.storage.database import database_url, open_engine
+from bot.storage.memory import MemoryStore
+from bot.storage.memory_outbox import MemoryOutbox
+from bot.storage.migrate import upgrade
+from bot.storage.outbox import SqlOutbox
+from bot.storage.store import SqlStore
+from tests.postgres import fresh_database
+
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+LEASE = timedelta(minutes=2)
+KINDS = ["memory", "sqlite", "postgresql"]
+
+
+@dataclass
+class Stores:
+    store: Store
+    outbox: Outbox
+
+
+@pytest.fixture(params=KINDS)
+async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
+    if request.param == "memory":
+        memory = MemoryStore()
+        yield Stores(memory, MemoryOutbox(memory))
+        return
+    async with AsyncExitStack() as stack:
+        url = f"sqlite:///{tmp_path / 'contract.db'}"
+        if request.param == "postgresql":
+            url = await stack.enter_async_context(fresh_database(request.getfixturevalue("postgres_server")))
+        engine = open_engine(database_url(url))
+        stack.push_async_callback(engine.dispose)
+        await upgrade(engine)
+        yield Stores(SqlStore(engine), SqlOutbox(engine))
+
+
+async def someone(stores: Stores, who: str = "ada") -> Learner:
+    async with stores.store.work() as work:
+        return await work.add_learner(who.capitalize(), Identity("test", who, f"chat-{who}"), Preferences("UTC"), NOW)
+
+
+async def enrolled(stores: Stores, learner: Learner, roadmap: str = "r") -> Enrollment:
+    plan = Enrollment(
+        0, learner.id, roadmap, NOW.date(), 10, 1, NOW.date(), next_push_on=NOW.date(), next_push_at=NOW,
+        over_on=NOW.date() + timedelta(weeks=10),
+    )  # fmt: skip
+    async with stores.store.work() as work:
+        change = await work.apply(Change("enroll", enrollments=(EnrollmentChange(None, plan),)), NOW)
+    return change.enrollments[0].after
+
+
+async def test_a_learner_is_found_by_account_and_by_id(stores: Stores) -> None:
+    ada = await someone(stores)
+    async with stores.store.work() as work:
+        assert await work.learner_of("test", "ada") == ada
+        assert await work.learner(ada.id) == ada
+        assert await work.learner_of("test", "bo") is None
+        assert await work.identities(ada.id) == (Identity("test", "ada", "chat-ada"),)
+
+
+async def test_an_event_is_new_once(stores: Stores) -> None:
+    async with stores.store.work() as work:
+        assert await work.first_time("test", "1", NOW)
+        assert not await work.first_time("test", "1", NOW)
+        assert await work.first_time("other", "1", NOW)
+
+
+async def test_a_transaction_that_fails_leaves_nothing(stores: Stores) -> None:
+    ada = await someone(stores)
+    with pytest.raises(RuntimeError):
+        async with stores.store.work() as work:
+            await work.first_time("test", "9", NOW)
+            await work.set_asked(ada.id, "zone")
+            raise RuntimeError
+    async with stores.store.work() as work:
+        assert await work.first_time("test", "9", NOW)
+        found = await work.learner(ada.id)
+        assert found is not None
+        assert found.asked == ""
+
+
+async def test_an_enrollment_comes_back_as_it_was_saved(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = replace(await enrolled(stores, ada), completions={"a": NOW, "b": NOW}, focus_week=3, paused_until=date(2027, 1, 4))
+    async with stores.store.work() as work:
+        before = await work.current_enrollment(ada.id)
+        await work.apply(Change("done", enrollments=(EnrollmentChange(before, plan),)), NOW)
+    async with stores.store.work() as work:
+        assert await work.current_enrollment(ada.id) == plan
+        assert await work.enrollments(ada.id) == (plan,)
+
+
+async def test_the_last_change_is_undone_whole_and_then_the_one_before_it(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = await enrolled(stores, ada)
+    one, two = replace(plan, completions={"a": NOW, "b": NOW}), replace(plan, completions={"a": NOW, "b": NOW, "c": NOW})
+    other = replace(ada, preferences=replace(ada.preferences, weekday=4))
+    async with stores.store.work() as work:
+        await work.apply(Change("done", enrollments=(EnrollmentChange(plan, one),)), NOW)
+        await work.apply(Change("mix", LearnerChange(ada, other), (EnrollmentChange(one, two),)), NOW)
+    async with stores.store.work() as work:
+        found = await work.undoing(ada.id)
+        assert found is not None
+        number, change = found
+        assert change.verb == "mix"
+        assert change.learner is not None
+        assert change.learner.after.preferences.weekday == 0
+        assert set(change.enrollments[0].after.completions) == {"a", "b"}
+        await work.apply(change, NOW, journal=False)
+        await work.forget_change(number)
+        found = await work.undoing(ada.id)
+        assert found is not None
+        assert set(found[1].enrollments[0].after.completions) == set()
+
+
+async def test_undoing_a_new_enrollment_shelves_it(stores: Stores) -> None:
+    ada = await someone(stores)
+    await enrolled(stores, ada)
+    async with stores.store.work() as work:
+        found = await work.undoing(ada.id)
+        assert found is not None
+        await work.apply(found[1], NOW, journal=False)
+        assert await work.current_enrollment(ada.id) is None
+
+
+async def test_planning_writes_one_delivery_and_moves_the_due_time_on(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = await enrolled(stores, ada)
+    assert await stores.outbox.next_due() == NOW
+    assert await stores.outbox.plan(NOW, 10, planned) == 1
+    assert await stores.outbox.plan(NOW, 10, planned) == 0
+    (delivery,) = await stores.outbox.claim(NOW, 10, LEASE)
+    assert delivery.key == f"{plan.id}-weekly-20261130"
+    async with stores.store.work() as work:
+        found = await work.current_enrollment(ada.id)
+    assert found is not None
+    assert found.next_push_on == date(2026, 12, 7)
+
+
+async def test_a_claim_holds_until_its_lease_ends(stores: Stores) -> None:
+    await enrolled(stores, await someone(stores))
+    await stores.outbox.plan(NOW, 10, planned)
+    assert len(await stores.outbox.claim(NOW, 10, LEASE)) == 1
+    assert await stores.outbox.claim(NOW + LEASE / 2, 10, LEASE) == []
+    assert len(await stores.outbox.claim(NOW + LEASE, 10, LEASE)) == 1
+
+
+async def test_what_is_sent_is_not_claimed_again(stores: Stores) -> None:
+    ada = await someone(stores)
+    await enrolled(stores, ada)
+    await stores.outbox.plan(NOW, 10, planned)
+    (delivery,) = await stores.outbox.claim(NOW, 10, LEASE)
+    await stores.outbox.settle(delivery, DeliveryState.SENT, sent_on=NOW.date())
+    assert await stores.outbox.claim(NOW + timedelta(days=2), 10, LEASE) == []
+    async with stores.store.work() as work:
+        found = await work.learner(ada.id)
+    assert found is not None
+    assert found.last_push_on == NOW.date()
+
+
+async def test_what_is_put_off_waits_for_its_hour(stores: Stores) -> None:
+    await enrolled(stores, await someone(stores))
+    await stores.outbox.plan(NOW, 10, planned)
+    (delivery,) = await stores.outbox.claim(NOW, 10, LEASE)
+    await stores.outbox.postpone(delivery, NOW + timedelta(hours=3), "429", attempted=True)
+    assert await stores.outbox.claim(NOW + timedelta(hours=2), 10, LEASE) == []
+    (again,) = await stores.outbox.claim(NOW + timedelta(hours=3), 10, LEASE)
+    assert (again.attempts, again.last_error) == (1, "429")
+
+
+async def test_a_reminder_with_the_same_key_is_taken_once(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = await enrolled(stores, ada)
+    reminder = Delivery(0, plan.id, ada.id, DeliveryKind.NUDGE, NOW.date(), NOW, NOW, NOW + timedelta(days=1), minute=600)
+    async with stores.store.work() as work:
+        assert await work.schedule(reminder)
+        assert not await work.schedule(reminder)
+        assert await work.schedule(replace(reminder, minute=601))
+        await work.cancel_deliveries(ada.id)
+    assert await stores.outbox.claim(NOW, 10, LEASE) == []
+
+
+async def test_a_paused_plan_goes_on_when_its_day_comes(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = await enrolled(stores, ada)
+    paused = replace(plan, state=EnrollmentState.PAUSED, paused_until=NOW.date())
+    async with stores.store.work() as work:
+        await work.apply(Change("pause", enrollments=(EnrollmentChange(plan, paused),)), NOW)
+    await stores.outbox.plan(NOW, 10, planned)
+    async with stores.store.work() as work:
+        found = await work.current_enrollment(ada.id)
+    assert found is not None
+    assert found.state is EnrollmentState.ACTIVE
+
+
+async def test_erasing_leaves_nothing_of_a_learner_and_all_of_the_others(stores: Stores) -> None:
+    ada, bo = await someone(stores), await someone(stores, "bo")
+    await enrolled(stores, ada)
+    kept = await enrolled(stores, bo)
+    await stores.outbox.plan(NOW, 10, planned)
+    async with stores.store.work() as work:
+        await work.erase(ada.id)
+        assert await work.learner_of("test", "ada") is None
+        assert await work.enrollments(ada.id) == ()
+    (delivery,) = await stores.outbox.claim(NOW, 10, LEASE)
+    assert delivery.enrollment_id == kept.id
+
+
+async def test_an_export_holds_every_table_with_something_of_the_learner(stores: Stores) -> None:
+    ada = await someone(stores)
+    await enrolled(stores, ada)
+    await stores.outbox.plan(NOW, 10, planned)
+    async with stores.store.work() as work:
+        stored = await work.export(ada.id)
+    filled = {name for name, rows in stored.items() if rows}
+    assert {"learners", "identities", "enrollments", "journal", "deliveries"} <= filled

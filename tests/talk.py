@@ -25,6 +25,7 @@ class Mailbox:
     """A platform that keeps what is pushed to it, and fails when told to."""
 
     platform: str = "test"
+    parallel: int = 1
     pushes: list[Push] = field(default_factory=list)
     failures: list[SendFailed] = field(default_factory=list)
 

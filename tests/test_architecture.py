@@ -17,7 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "domain": set(),
     "engine": {"domain"},
     "commands": {"domain", "engine"},
-    "catalog": {"domain", "engine.ports"},
+    "catalog": {"domain", "engine.ports", "resources"},
     "rendering": {"domain", "engine.ports"},
     "understanding": {"domain", "engine.ports"},
     "answers": {"domain", "engine.ports", "engine.errors"},

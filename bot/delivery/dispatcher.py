@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.delivery.settler import Settler
 from bot.domain.catalog import Catalog
-from bot.domain.delivery import ASKED_FOR, Delivery, DeliveryState, RetryPolicy
-from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.delivery import ASKED_FOR, Delivery, DeliveryState, Outcome, Recipient, RetryPolicy
+from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Learner
 from bot.domain.wallclock import instant
 from bot.engine.errors import SendFailed
@@ -20,17 +22,12 @@ from bot.engine.views import push_reply
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
+SEND_DEADLINE = LEASE.total_seconds() / 2
+"""A send that lasts longer is given up: were it to outlive the lease, somebody else would send the same again."""
 BATCH = 50
 UNREACHED_WAIT = timedelta(hours=6)
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Whom a delivery is for, as they stand at the moment of sending."""
-
-    learner: Learner
-    plan: Enrollment
-    identities: Sequence[Identity]
+DOUBT_WAIT = timedelta(minutes=1)
+"""A message that may have arrived is not tried again at once."""
 
 
 @dataclass
@@ -45,41 +42,40 @@ class Dispatcher:
     clock: Clock
     retry: RetryPolicy = field(default_factory=RetryPolicy)
 
+    def __post_init__(self) -> None:
+        self._settler = Settler(self.outbox)
+        self._slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
+
     async def drain(self) -> int:
         """Send all that may go now. Returns how many deliveries were looked at."""
         count = 0
         while claimed := await self.outbox.claim(self.clock.now(), BATCH, LEASE):
-            for delivery in claimed:
-                await self.deliver(delivery)
+            to = await self.outbox.recipients(claimed)
+            # In order of claim: a slot is given to whoever asked first.
+            await asyncio.gather(*(self._deliver(delivery, to.get(delivery.id)) for delivery in claimed))
             count += len(claimed)
         return count
 
-    async def deliver(self, delivery: Delivery) -> None:
+    async def _deliver(self, delivery: Delivery, to: Recipient | None) -> None:
         """Bring one claimed delivery to its end, or put it back for later."""
+        await self._settler.settle(await self._outcome(delivery, to))
+
+    async def _outcome(self, delivery: Delivery, to: Recipient | None) -> Outcome:
         now = self.clock.now()
-        to = await self._recipient(delivery)
+        if to is None:
+            return Outcome(delivery, DeliveryState.DROPPED, "learner is gone")
         reason = self._unwanted(delivery, to, now)
-        if to is None or reason:
-            return await self.outbox.settle(delivery, DeliveryState.DROPPED, reason or "learner is gone")
+        if reason:
+            return Outcome(delivery, DeliveryState.DROPPED, reason)
         later = self._postponed(delivery, to.learner, now)
         if later is not None:
-            return await self.outbox.postpone(delivery, later, "waits for its hour", attempted=False)
+            return _back(delivery, later, "waits for its hour", attempted=False)
         return await self._send(delivery, to, now)
 
-    async def _recipient(self, delivery: Delivery) -> Recipient | None:
-        async with self.store.work() as work:
-            learner = await work.learner(delivery.learner_id)
-            plan = await work.current_enrollment(delivery.learner_id)
-            if learner is None or plan is None:
-                return None
-            return Recipient(learner, plan, await work.identities(learner.id))
-
-    def _unwanted(self, delivery: Delivery, to: Recipient | None, now: datetime) -> str:
+    def _unwanted(self, delivery: Delivery, to: Recipient, now: datetime) -> str:
         """Why a delivery should not go any more; "" when it should."""
-        if to is None:
-            return "learner is gone"
-        if to.plan.id != delivery.enrollment_id or to.plan.roadmap_id not in self.catalog.roadmaps:
-            return "another roadmap now"
+        if to.plan.roadmap_id not in self.catalog.roadmaps:
+            return "roadmap is gone"
         if to.plan.state is not EnrollmentState.ACTIVE:
             return f"plan is {to.plan.state}"
         return "expired" if now >= delivery.expires_at else ""
@@ -93,20 +89,22 @@ class Dispatcher:
         loud = preferences.loud(now)
         return loud if loud > now else None
 
-    async def _send(self, delivery: Delivery, to: Recipient, now: datetime) -> None:
+    async def _send(self, delivery: Delivery, to: Recipient, now: datetime) -> Outcome:
         target = self._target(to)
         if target is None:
-            wait = now + UNREACHED_WAIT
-            return await self.outbox.postpone(delivery, wait, "no chat to reach the learner in", attempted=False)
+            return _back(delivery, now + UNREACHED_WAIT, "no chat to reach the learner in", attempted=False)
         reply = push_reply(delivery, to.learner, to.plan, self.catalog.roadmap(to.plan.roadmap_id), now)
-        message = self.renderer.render(reply, to.learner.preferences)
+        push = Push(delivery, target, self.renderer.render(reply, to.learner.preferences))
         try:
-            await self.transports[target.platform].send(Push(delivery, target, message))
+            async with self._slots[target.platform], asyncio.timeout(SEND_DEADLINE):
+                await self.transports[target.platform].send(push)
+        except TimeoutError:
+            return await self._failed(push, to.learner, SendFailed("no answer in time", in_doubt=True), now)
         except SendFailed as failure:
-            return await self._failed(delivery, to.learner, target, failure, now)
+            return await self._failed(push, to.learner, failure, now)
         counts = delivery.kind not in ASKED_FOR
         today = to.learner.preferences.today(now)
-        return await self.outbox.settle(delivery, DeliveryState.SENT, sent_on=today if counts else None)
+        return Outcome(delivery, DeliveryState.SENT, sent_on=today if counts else None)
 
     def _target(self, to: Recipient) -> Identity | None:
         """The account to write to: the preferred platform's if it can be reached here, else any that can."""
@@ -114,16 +112,19 @@ class Dispatcher:
         wanted = to.learner.preferences.platform
         return next((i for i in here if i.platform == wanted), here[0] if here else None)
 
-    async def _failed(
-        self, delivery: Delivery, learner: Learner, target: Identity, failure: SendFailed, now: datetime
-    ) -> None:
-        log.warning("push %s refused by %s: %s", delivery.key, target.platform, failure)
+    async def _failed(self, push: Push, learner: Learner, failure: SendFailed, now: datetime) -> Outcome:
+        delivery, to = push.delivery, push.to
+        log.warning("push %s refused by %s: %s", delivery.key, to.platform, failure)
         if failure.permanent:
-            unreachable = Identity(target.platform, target.external_id, target.chat_id, reachable=False)
+            unreachable = Identity(to.platform, to.external_id, to.chat_id, reachable=False)
             async with self.store.work() as work:
                 await work.keep_identity(learner.id, unreachable)
-            return await self.outbox.postpone(delivery, now, str(failure), attempted=False)
+            return _back(delivery, now, str(failure), attempted=False)
         again = self.retry.decide(delivery.attempts + 1, now, failure.retry_after, random.random())
         if again is None:
-            return await self.outbox.settle(delivery, DeliveryState.DEAD, str(failure))
-        return await self.outbox.postpone(delivery, again, str(failure), attempted=True)
+            return Outcome(delivery, DeliveryState.DEAD, str(failure))
+        return _back(delivery, max(again, now + DOUBT_WAIT) if failure.in_doubt else again, str(failure))
+
+
+def _back(delivery: Delivery, not_before: datetime, why: str, *, attempted: bool = True) -> Outcome:
+    return Outcome(delivery, DeliveryState.READY, why, not_before, attempted)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from bot.domain.enrollment import Enrollment
+from bot.domain.learner import Identity, Learner
+
 
 class DeliveryKind(StrEnum):
     """What a push is. All but reminders the learner asked for count towards one a day."""
@@ -62,6 +65,28 @@ class Delivery:
         """Names the delivery everywhere: in the outbox, on the wire as a nonce, in the bridge."""
         minute = f"-{self.minute}" if self.minute else ""
         return f"{self.enrollment_id}-{self.kind}-{self.local_date:%Y%m%d}{minute}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a delivery is for, as they stand at the moment of sending."""
+
+    learner: Learner
+    plan: Enrollment
+    identities: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended. With `not_before` the delivery goes back to wait for that instant; `attempted`
+    says that it counts as a try. `sent_on` is the learner's own date, for the rule of one push a day."""
+
+    delivery: Delivery
+    state: DeliveryState
+    error: str = ""
+    not_before: datetime | None = None
+    attempted: bool = True
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

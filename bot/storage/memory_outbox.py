@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import Delivery, DeliveryState, Outcome, Recipient
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.planning import Due, Planned
 from bot.storage.memory import MemoryStore, MemoryWork
@@ -63,17 +63,26 @@ class MemoryOutbox:
     def _put(self, delivery: Delivery, **fields: Any) -> None:
         self._state.deliveries[delivery.id] = replace(delivery, **fields)
 
-    async def settle(self, delivery: Delivery, state: DeliveryState, error: str = "", sent_on: date | None = None) -> None:
-        """See `Outbox.settle`."""
-        if delivery.id not in self._state.deliveries:
-            return
-        self._put(delivery, state=state, last_error=error, attempts=delivery.attempts + 1)
-        learner = self._state.learners.get(delivery.learner_id)
-        if sent_on is not None and learner is not None:
-            self._state.learners[learner.id] = replace(learner, last_push_on=sent_on, shown_week=None)
+    async def recipients(self, deliveries: Sequence[Delivery]) -> Mapping[int, Recipient]:
+        """See `Outbox.recipients`."""
+        state = self._state
+        work = MemoryWork(state)
+        return {
+            d.id: Recipient(state.learners[d.learner_id], state.enrollments[d.enrollment_id], await work.identities(d.learner_id))
+            for d in deliveries
+            if d.learner_id in state.learners and d.enrollment_id in state.enrollments
+        }
 
-    async def postpone(self, delivery: Delivery, not_before: datetime, error: str = "", *, attempted: bool) -> None:
-        """See `Outbox.postpone`."""
-        if delivery.id in self._state.deliveries:
-            attempts = delivery.attempts + attempted
-            self._put(delivery, state=DeliveryState.READY, not_before=not_before, last_error=error, attempts=attempts)
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """See `Outbox.settle`."""
+        for outcome in outcomes:
+            if outcome.delivery.id in self._state.deliveries:
+                self._settle(outcome)
+
+    def _settle(self, outcome: Outcome) -> None:
+        delivery = outcome.delivery
+        tries, again = delivery.attempts + outcome.attempted, outcome.not_before or delivery.not_before
+        self._put(delivery, state=outcome.state, last_error=outcome.error, attempts=tries, not_before=again)
+        learner = self._state.learners.get(delivery.learner_id)
+        if outcome.sent_on is not None and learner is not None:
+            self._state.learners[learner.id] = replace(learner, last_push_on=outcome.sent_on, shown_week=None)

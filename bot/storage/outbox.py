@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import Delivery, DeliveryState, Outcome, Recipient
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.planning import Due, Planned
 from bot.storage import rows
+from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.tables import deliveries, enrollments, learners
 
 _CLAIMABLE = or_(
@@ -27,6 +27,16 @@ _PLAN_NEXT = (
     .values(next_push_on=bindparam("next_on"), next_push_at=bindparam("next_at"), state=EnrollmentState.ACTIVE.value,
             paused_until=None)
 )  # fmt: skip
+
+_SETTLE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"))
+    .values(state=bindparam("new_state"), last_error=bindparam("error"), attempts=bindparam("tries"),
+            not_before=bindparam("again"), lease_until=None)
+)  # fmt: skip
+_HEARD = (
+    update(learners).where(learners.c.id == bindparam("learner")).values(last_push_on=bindparam("day"), shown_week=None)
+)
 
 
 class SqlOutbox:
@@ -95,23 +105,36 @@ class SqlOutbox:
             found = [rows.to_delivery(row) for row in await connection.execute(take, {"now": now})]
         return sorted(found, key=lambda d: (d.not_before, d.id))
 
-    async def settle(
-        self, delivery: Delivery, state: DeliveryState, error: str = "", sent_on: date | None = None
-    ) -> None:
-        """See `Outbox.settle`."""
-        async with self._engine.begin() as connection:
-            values = {"state": state.value, "last_error": error, "lease_until": None, "attempts": delivery.attempts + 1}
-            await connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(**values))
-            if sent_on is not None:
-                mine = learners.c.id == delivery.learner_id
-                await connection.execute(update(learners).where(mine).values(last_push_on=sent_on, shown_week=None))
+    async def recipients(self, claimed: Sequence[Delivery]) -> Mapping[int, Recipient]:
+        """See `Outbox.recipients`."""
+        people = sorted({delivery.learner_id for delivery in claimed})
+        plans = sorted({delivery.enrollment_id for delivery in claimed})
+        async with self._engine.connect() as connection:
+            who = {r.id: rows.to_learner(r) for r in await connection.execute(select(learners).where(learners.c.id.in_(people)))}
+            on = await load_enrollments(connection, select(enrollments).where(enrollments.c.id.in_(plans)))
+            accounts = await load_identities(connection, people)
+        by_id = {plan.id: plan for plan in on}
+        return {
+            d.id: Recipient(who[d.learner_id], by_id[d.enrollment_id], accounts.get(d.learner_id, ()))
+            for d in claimed
+            if d.learner_id in who and d.enrollment_id in by_id
+        }
 
-    async def postpone(self, delivery: Delivery, not_before: datetime, error: str = "", *, attempted: bool) -> None:
-        """See `Outbox.postpone`."""
-        later = replace(delivery, attempts=delivery.attempts + attempted)
-        values = {
-            "state": DeliveryState.READY.value, "not_before": not_before, "lease_until": None,
-            "attempts": later.attempts, "last_error": error,
-        }  # fmt: skip
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """See `Outbox.settle`."""
+        rows_ = [_settled(outcome) for outcome in outcomes]
+        heard = [
+            {"learner": o.delivery.learner_id, "day": o.sent_on} for o in outcomes if o.sent_on is not None
+        ]  # fmt: skip
         async with self._engine.begin() as connection:
-            await connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(**values))
+            await connection.execute(_SETTLE, rows_)
+            if heard:
+                await connection.execute(_HEARD, heard)
+
+
+def _settled(outcome: Outcome) -> dict[str, Any]:
+    delivery = outcome.delivery
+    return {
+        "delivery": delivery.id, "new_state": outcome.state.value, "error": outcome.error,
+        "tries": delivery.attempts + outcome.attempted, "again": outcome.not_before or delivery.not_before,
+    }  # fmt: skip

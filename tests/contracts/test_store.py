@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.change import Change, EnrollmentChange, LearnerChange
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Outcome
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.planning import planned
@@ -167,7 +167,7 @@ async def test_what_is_sent_is_not_claimed_again(stores: Stores) -> None:
     await enrolled(stores, ada)
     await stores.outbox.plan(NOW, 10, planned)
     (delivery,) = await stores.outbox.claim(NOW, 10, LEASE)
-    await stores.outbox.settle(delivery, DeliveryState.SENT, sent_on=NOW.date())
+    await stores.outbox.settle([Outcome(delivery, DeliveryState.SENT, sent_on=NOW.date())])
     assert await stores.outbox.claim(NOW + timedelta(days=2), 10, LEASE) == []
     async with stores.store.work() as work:
         found = await work.learner(ada.id)
@@ -175,11 +175,25 @@ async def test_what_is_sent_is_not_claimed_again(stores: Stores) -> None:
     assert found.last_push_on == NOW.date()
 
 
+async def test_recipients_are_found_together_and_the_gone_are_left_out(stores: Stores) -> None:
+    ada, bo = await someone(stores), await someone(stores, "bo")
+    plan = await enrolled(stores, ada)
+    await enrolled(stores, bo)
+    await stores.outbox.plan(NOW, 10, planned)
+    claimed = await stores.outbox.claim(NOW, 10, LEASE)
+    async with stores.store.work() as work:
+        await work.erase(bo.id)
+    found = list((await stores.outbox.recipients(claimed)).values())
+    assert [to.learner.name for to in found] == ["Ada"]
+    assert found[0].plan.id == plan.id
+    assert found[0].identities == (Identity("test", "ada", "chat-ada"),)
+
+
 async def test_what_is_put_off_waits_for_its_hour(stores: Stores) -> None:
     await enrolled(stores, await someone(stores))
     await stores.outbox.plan(NOW, 10, planned)
     (delivery,) = await stores.outbox.claim(NOW, 10, LEASE)
-    await stores.outbox.postpone(delivery, NOW + timedelta(hours=3), "429", attempted=True)
+    await stores.outbox.settle([Outcome(delivery, DeliveryState.READY, "429", NOW + timedelta(hours=3))])
     assert await stores.outbox.claim(NOW + timedelta(hours=2), 10, LEASE) == []
     (again,) = await stores.outbox.claim(NOW + timedelta(hours=3), 10, LEASE)
     assert (again.attempts, again.last_error) == (1, "429")

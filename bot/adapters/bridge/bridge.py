@@ -24,6 +24,7 @@ class BridgeTransport:
     """Pushes as lines on stdout."""
 
     platform = protocol.PLATFORM
+    parallel = 1
 
     def __init__(self, write: Write, clock: Clock) -> None:
         self._write = write

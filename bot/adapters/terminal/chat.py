@@ -30,6 +30,7 @@ class TerminalChat:
     sender: Sender
     downloads: Path
     platform: str = PLATFORM
+    parallel: int = 1
     shown: tuple[Button, ...] = ()
     count: int = 0
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)

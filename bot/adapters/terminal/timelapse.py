@@ -52,6 +52,7 @@ class TimeLapse:
     write: Callable[[str], None]
     pause: float
     platform: str = PLATFORM
+    parallel: int = 1
     loud: bool = True
     pushed: int = 0
     _events: itertools.count[int] = field(default_factory=itertools.count)

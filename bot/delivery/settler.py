@@ -1,0 +1,45 @@
+"""Notes outcomes as soon as they are known, together with whatever else became known meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.domain.delivery import Outcome
+from bot.engine.ports import Outbox
+
+
+class Settler:
+    """Gathers outcomes while one transaction runs into the next one, so that a busy hour costs few commits.
+
+    `settle` returns when its outcome is in the database: whoever sends the next message knows that the
+    last one will not be sent again.
+    """
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._waiting: list[tuple[Outcome, asyncio.Future[None]]] = []
+        self._running = False
+
+    async def settle(self, outcome: Outcome) -> None:
+        """Note one outcome."""
+        noted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((outcome, noted))
+        if not self._running:
+            self._running = True
+            try:
+                await self._flush()
+            finally:
+                self._running = False
+        await noted
+
+    async def _flush(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._outbox.settle([outcome for outcome, _ in batch])
+            except Exception as error:
+                for _, noted in batch:
+                    noted.set_exception(error)
+            else:
+                for _, noted in batch:
+                    noted.set_result(None)

@@ -1,0 +1,37 @@
+"""Reads that more than one part of the storage needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.enrollment import Enrollment
+from bot.domain.learner import Identity
+from bot.storage import rows
+from bot.storage.tables import completions, identities
+
+
+async def load_enrollments(connection: AsyncConnection, query: Any) -> tuple[Enrollment, ...]:
+    """The enrollments a query over that table finds, with the tasks done on each."""
+    found = (await connection.execute(query)).all()
+    if not found:
+        return ()
+    done = select(completions).where(completions.c.enrollment_id.in_([row.id for row in found]))
+    by_enrollment: dict[int, dict[str, datetime]] = {row.id: {} for row in found}
+    for row in await connection.execute(done):
+        by_enrollment[row.enrollment_id][row.task_id] = row.done_at
+    return tuple(rows.to_enrollment(row, by_enrollment[row.id]) for row in found)
+
+
+async def load_identities(connection: AsyncConnection, learner_ids: Sequence[int]) -> Mapping[int, tuple[Identity, ...]]:
+    """The accounts of several learners, by learner."""
+    query = select(identities).where(identities.c.learner_id.in_(learner_ids)).order_by("platform", "external_id")
+    found: dict[int, tuple[Identity, ...]] = {}
+    for row in await connection.execute(query):
+        account = Identity(row.platform, row.external_id, row.chat_id, row.reachable)
+        found[row.learner_id] = (*found.get(row.learner_id, ()), account)
+    return found

@@ -30,7 +30,7 @@ def parse(command: Command, line: str) -> Args | None:
 
 def _take(arg: Arg, rest: str, *, last: bool) -> tuple[object, str] | None:
     """The argument's value at the start of a line and what follows it; None when it is not there."""
-    if arg.kind is ArgKind.TEXT:
+    if arg.kind in {ArgKind.TEXT, ArgKind.ZONE}:  # a city's name may have several words
         return rest, ""
     if arg.kind is ArgKind.TASKS:
         return _tasks(rest)
@@ -86,7 +86,6 @@ _READERS = {
     ArgKind.DATE: lambda word: date.fromisoformat(word).isoformat(),
     ArgKind.TIME: _clock,
     ArgKind.WEEKDAY: _weekday,
-    ArgKind.ZONE: _plain,
     ArgKind.ROADMAP: _plain,
     ArgKind.WORD: _plain,
 }

@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Mentor:
-    """Answers messages. One transaction a message: what it changes and the note that it was seen stand or fall together."""
+    """Answers messages. One transaction a message: what it changes, the note that it was seen, and the words of
+    the answer stand or fall together."""
 
     store: Store
     catalog: Catalog
@@ -50,8 +51,9 @@ class Mentor:
                 return ()
             context = await self._context(message, work)
             replies = await self._replies(context)
-            preferences = context.preferences
-        return [self.renderer.render(reply, preferences) for reply in replies]
+            rendered = [self.renderer.render(reply, context.preferences) for reply in replies]
+            await work.keep_replies(message.platform, message.event_id, rendered)
+        return rendered
 
     async def _context(self, message: Message, work: Work) -> Context:
         learner = await self._learner(message, work)

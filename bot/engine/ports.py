@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.domain.change import Change
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import Delivery, Outcome, Recipient
 from bot.domain.enrollment import Enrollment
 from bot.domain.intent import Scene, Understood
 from bot.domain.learner import Identity, Learner, Preferences
@@ -29,6 +29,12 @@ class Work(Protocol):
 
     async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
         """Note that an event was seen. False when it had been seen before."""
+
+    async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
+        """Keep the words of an answer with its event, if that lies in the inbox: sent even if we die before we can."""
+
+    async def move_chat(self, platform: str, old: str, new: str) -> None:
+        """A chat has another id now, everywhere."""
 
     async def learner_of(self, platform: str, external_id: str) -> Learner | None:
         """The learner who speaks from an account."""
@@ -110,13 +116,51 @@ class Outbox(Protocol):
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """Take deliveries that may go now, oldest first. Nobody else gets them until the lease ends."""
 
-    async def settle(
-        self, delivery: Delivery, state: DeliveryState, error: str = "", sent_on: date | None = None
-    ) -> None:
-        """Note how it ended. `sent_on` is the learner's own date, for the rule of one push a day."""
+    async def recipients(self, deliveries: Sequence[Delivery]) -> Mapping[int, Recipient]:
+        """Whom claimed deliveries are for, by delivery id. Those whose learner or plan is gone are left out."""
 
-    async def postpone(self, delivery: Delivery, not_before: datetime, error: str = "", *, attempted: bool) -> None:
-        """Put a claimed delivery back, to be tried at an instant."""
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Note how attempts ended, all in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a platform told us, as it came: `payload` is plain JSON, `chat` names the line it waits in."""
+
+    platform: str
+    event_id: str
+    chat: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event in the inbox. `replies` are the words of its answer once it is handled (None before), of which
+    the first `sent` have gone out."""
+
+    number: int
+    event: Event
+    replies: tuple[Rendered, ...] | None = None
+    sent: int = 0
+
+
+class Inbox(Protocol):
+    """Events on disk from the moment a platform may forget them until they are answered."""
+
+    async def receive(self, events: Sequence[Event], now: datetime) -> Sequence[Received]:
+        """Keep events; those that are new, in order. One that waits here already is left out."""
+
+    async def waiting(self, platform: str) -> Sequence[Received]:
+        """What an earlier run left, oldest first."""
+
+    async def fetch(self, number: int) -> Received | None:
+        """One event as it stands now, or None when it has been answered."""
+
+    async def note_sent(self, number: int, sent: int) -> None:
+        """So many of its replies have gone out."""
+
+    async def answered(self, number: int) -> None:
+        """Done: the event may be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +173,11 @@ class Push:
 
 
 class Transport(Protocol):
-    """A chat platform, as the dispatcher sees it."""
+    """A chat platform, as the dispatcher sees it. `parallel` pushes may be on their way at once: after a crash that
+    many are in doubt, so a platform that cannot tell a repeat from a new message keeps it small."""
 
     platform: str
+    parallel: int
 
     async def send(self, push: Push) -> None:
         """Send a push to a learner's direct chat. Raises `SendFailed`."""

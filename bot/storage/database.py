@@ -42,7 +42,8 @@ def open_engine(url: URL) -> AsyncEngine:
     if file is not None:
         _make_folder(file)
         _check(file)
-    engine = create_async_engine(url)
+    # One connection, so that a second transaction waits in line here instead of polling SQLite's own lock.
+    engine = create_async_engine(url, **({"pool_size": 1, "max_overflow": 0} if file else {}))
     event.listen(engine.sync_engine, "connect", _tune)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine

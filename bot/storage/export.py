@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import enrollments, learners, metadata
 
-NOT_PERSONAL = frozenset({"seen"})
-"""Tables that hold nothing of a learner's; a test holds that every other one is exported."""
+NOT_PERSONAL = frozenset({"seen", "inbox"})
+"""Tables that hold nothing of a learner's (the inbox only for as long as an answer takes); a test holds that every
+other one is exported."""
 
 
 async def export_learner(connection: AsyncConnection, learner_id: int) -> Mapping[str, object]:

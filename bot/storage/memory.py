@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -13,6 +13,8 @@ from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.message import Rendered
+from bot.engine.ports import Received
 from bot.storage import journal
 
 JOURNAL_LENGTH = 20
@@ -29,6 +31,7 @@ class State:
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     leases: dict[int, datetime] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    inbox: dict[tuple[str, str], Received] = field(default_factory=dict)
     last_id: int = 0
 
     def snapshot(self) -> State:
@@ -52,6 +55,22 @@ class MemoryWork:
         fresh = (platform, event_id) not in self._state.seen
         self._state.seen.add((platform, event_id))
         return fresh
+
+    async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
+        """See `Work.keep_replies`."""
+        key = (platform, event_id)
+        if key in self._state.inbox:
+            self._state.inbox[key] = replace(self._state.inbox[key], replies=tuple(replies))
+
+    async def move_chat(self, platform: str, old: str, new: str) -> None:
+        """See `Work.move_chat`."""
+        state = self._state
+        for key, (owner, identity) in state.identities.items():
+            if identity.platform == platform and identity.chat_id == old:
+                state.identities[key] = (owner, replace(identity, chat_id=new))
+        for place, received in state.inbox.items():
+            if received.event.platform == platform and received.event.chat == old:
+                state.inbox[place] = replace(received, event=replace(received.event, chat=new))
 
     async def learner_of(self, platform: str, external_id: str) -> Learner | None:
         """See `Work.learner_of`."""

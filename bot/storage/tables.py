@@ -163,3 +163,16 @@ seen = Table(
     Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )  # fmt: skip
+
+inbox = Table(
+    "inbox", metadata,
+    Column("id", _ID, primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("event_id", String(80), nullable=False),
+    Column("chat", String(80), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("replies", JSON(none_as_null=True)),
+    Column("sent", SmallInteger, nullable=False, server_default="0"),
+    Column("at", Instant, nullable=False),
+    Index("inbox_event", "platform", "event_id", unique=True),
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,13 @@ from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.message import Rendered
 from bot.storage import journal as changes
 from bot.storage import rows
+from bot.storage.answers import to_json
 from bot.storage.export import export_learner
-from bot.storage.tables import completions, deliveries, enrollments, identities, journal, learners, seen
+from bot.storage.reading import load_enrollments, load_identities
+from bot.storage.tables import completions, deliveries, enrollments, identities, inbox, journal, learners, seen
 
 JOURNAL_LENGTH = 20
 """How many actions of a learner can be taken back."""
@@ -37,6 +40,17 @@ class SqlWork:
         """See `Work.first_time`."""
         row = self._upsert(seen).values(platform=platform, event_id=event_id, at=now).on_conflict_do_nothing()
         return bool((await self._db.execute(row)).rowcount)
+
+    async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
+        """See `Work.keep_replies`."""
+        mine = (inbox.c.platform == platform) & (inbox.c.event_id == event_id)
+        await self._db.execute(update(inbox).where(mine).values(replies=to_json(replies)))
+
+    async def move_chat(self, platform: str, old: str, new: str) -> None:
+        """See `Work.move_chat`."""
+        for column in (identities.c.chat_id, inbox.c.chat):
+            there = (column.table.c.platform == platform) & (column == old)
+            await self._db.execute(update(column.table).where(there).values({column.name: new}))
 
     async def learner_of(self, platform: str, external_id: str) -> Learner | None:
         """See `Work.learner_of`."""
@@ -69,9 +83,7 @@ class SqlWork:
 
     async def identities(self, learner_id: int) -> tuple[Identity, ...]:
         """See `Work.identities`."""
-        query = select(identities).where(identities.c.learner_id == learner_id).order_by("platform", "external_id")
-        found = await self._db.execute(query)
-        return tuple(Identity(r.platform, r.external_id, r.chat_id, r.reachable) for r in found)
+        return (await load_identities(self._db, [learner_id])).get(learner_id, ())
 
     async def set_asked(self, learner_id: int, question: str) -> None:
         """See `Work.set_asked`."""
@@ -84,23 +96,13 @@ class SqlWork:
     async def current_enrollment(self, learner_id: int) -> Enrollment | None:
         """See `Work.current_enrollment`."""
         current = (enrollments.c.learner_id == learner_id) & (enrollments.c.state != EnrollmentState.SHELVED.value)
-        found = await self._load(select(enrollments).where(current))
+        found = await load_enrollments(self._db, select(enrollments).where(current))
         return found[0] if found else None
 
     async def enrollments(self, learner_id: int) -> tuple[Enrollment, ...]:
         """See `Work.enrollments`."""
         mine = enrollments.c.learner_id == learner_id
-        return await self._load(select(enrollments).where(mine).order_by(enrollments.c.id))
-
-    async def _load(self, query: Any) -> tuple[Enrollment, ...]:
-        found = (await self._db.execute(query)).all()
-        if not found:
-            return ()
-        done = select(completions).where(completions.c.enrollment_id.in_([row.id for row in found]))
-        by_enrollment: dict[int, dict[str, datetime]] = {row.id: {} for row in found}
-        for row in await self._db.execute(done):
-            by_enrollment[row.enrollment_id][row.task_id] = row.done_at
-        return tuple(rows.to_enrollment(row, by_enrollment[row.id]) for row in found)
+        return await load_enrollments(self._db, select(enrollments).where(mine).order_by(enrollments.c.id))
 
     async def apply(self, change: Change, now: datetime, *, journal: bool = True) -> Change:
         """See `Work.apply`."""

@@ -1,0 +1,93 @@
+"""From the inbox to the answer: events of one chat in order, chats side by side, nothing lost when we die half-way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+from bot.engine.ports import Clock, Event, Inbox, Received
+
+log = logging.getLogger(__name__)
+
+
+class LeftForLater(Exception):
+    """An event cannot be answered now: it stays in the inbox, and its chat waits, until the next start."""
+
+
+class Intake:
+    """One platform's events. `answer` is called with each, and does all that the event asks for."""
+
+    def __init__(self, inbox: Inbox, clock: Clock, platform: str, answer: Callable[[Received], Awaitable[None]]) -> None:
+        self._inbox = inbox
+        self._clock = clock
+        self._platform = platform
+        self._answer = answer
+        self._lanes: dict[str, deque[Received]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> int:
+        """Take up what an earlier run left. Returns how much that is."""
+        waiting = await self._inbox.waiting(self._platform)
+        self._line_up(waiting)
+        return len(waiting)
+
+    async def receive(self, events: Sequence[Event]) -> None:
+        """Take events in. When this returns they are on disk, and the platform may forget them."""
+        if events:
+            self._line_up(await self._inbox.receive(events, self._clock.now()))
+
+    async def idle(self) -> None:
+        """Wait until nothing is left to answer."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def close(self, grace: float = 5.0) -> None:
+        """Give answers under way a moment to finish, then stop; what is left stays in the inbox."""
+        for lane in self._lanes.values():
+            while len(lane) > 1:
+                lane.pop()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _line_up(self, received: Iterable[Received]) -> None:
+        for item in received:
+            chat = item.event.chat
+            if chat in self._lanes:
+                self._lanes[chat].append(item)
+                continue
+            self._lanes[chat] = deque([item])
+            task = asyncio.create_task(self._drain(chat))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _drain(self, chat: str) -> None:
+        lane = self._lanes[chat]
+        try:
+            while lane:
+                await self._take(lane[0])
+                lane.popleft()
+        except LeftForLater:
+            pass
+        finally:
+            del self._lanes[chat]
+
+    async def _take(self, item: Received) -> None:
+        try:
+            await self._answer(item)
+            await self._inbox.answered(item.number)
+        except LeftForLater:
+            raise
+        except Exception:
+            log.exception("event could not be answered", extra={"event": item.event.event_id})
+            await self._let_go(item)
+
+    async def _let_go(self, item: Received) -> None:
+        try:
+            await self._inbox.answered(item.number)
+        except Exception:
+            log.exception("event could not be taken out of the inbox", extra={"event": item.event.event_id})

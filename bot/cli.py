@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from typing import NoReturn, cast
 
 import typer
 
 from bot.domain.errors import MilepostError
-from bot.verbs import bridge, chat, db, demo, doctor, roadmap, serve
+from bot.verbs import ask, bridge, chat, db, demo, doctor, roadmap, serve, understand
 
 app = typer.Typer(
     name="milepost",
@@ -21,16 +23,45 @@ app.command("chat")(chat.chat)
 app.command("serve")(serve.serve)
 app.command("bridge")(bridge.bridge)
 app.command("demo")(demo.demo)
+app.command("understand")(understand.understand)
+app.command("ask")(ask.ask)
 app.command("doctor")(doctor.doctor)
 app.add_typer(roadmap.app, name="roadmap")
 app.add_typer(db.app, name="db")
 
 
+# Typer exports the parts of this class, and not the class of all wrong calls itself.
+WrongCall = cast("type[typer.BadParameter]", typer.BadParameter.__base__)
+
+
 def main() -> None:
     """Run the command line: exit 0 when all went well, 1 when something failed, 2 for a wrong call."""
+    _take_any_text()
     try:
-        app(prog_name="milepost")
+        sys.exit(app(prog_name="milepost", standalone_mode=False))
     except MilepostError as error:
-        for line in str(error).splitlines():
-            print(f"milepost: {line}", file=sys.stderr)  # noqa: T201 - the command line speaks on stderr
-        sys.exit(1)
+        _fail(str(error), 1)
+    except WrongCall as error:
+        _fail(_usage(error), 2)
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}", 1)
+
+
+def _usage(error: typer.BadParameter) -> str:
+    """What was wrong with the call and where to look; the whole help when a verb was left out."""
+    said, verb = error.format_message(), error.ctx.command_path if error.ctx else "milepost"
+    return said if "\n" in said else f"{said.rstrip('.')}. Try: {verb} --help"
+
+
+def _fail(said: str, code: int) -> NoReturn:
+    help_page = said.startswith("Usage:")
+    for line in said.splitlines():
+        print(line if help_page else f"milepost: {line}", file=sys.stderr)  # noqa: T201 - the command line speaks on stderr
+    sys.exit(code)
+
+
+def _take_any_text() -> None:
+    """No byte that comes in and no letter that the terminal lacks may end a conversation."""
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)

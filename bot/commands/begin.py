@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.commands.shelf import take_up
 from bot.commands.start import start
-from bot.commands.switch import take_up
 from bot.domain.enrollment import Enrollment
 from bot.domain.errors import BadDate, BadHours
 from bot.domain.message import Button, Reply

@@ -8,13 +8,12 @@ from bot.commands.finish import finished_reply
 from bot.domain.enrollment import Enrollment
 from bot.domain.errors import UnknownTask
 from bot.domain.message import Button, Reply
-from bot.domain.plan import place
 from bot.domain.roadmap import Task, Week
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.task_words import matching
-from bot.engine.views import week_to_show
+from bot.engine.views import week_at_hand
 
 
 async def done(context: Context, args: Args) -> Reply:
@@ -52,8 +51,7 @@ def _told(context: Context, fresh: Sequence[Task]) -> Reply:
 
 def week_meant(context: Context) -> Week:
     """The week whose numbers the learner has before their eyes."""
-    shown = context.roadmap.week(context.learner.shown_week or 0)
-    return shown or week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
+    return week_at_hand(context.learner, context.plan, context.roadmap, context.today)
 
 
 def tasks_meant(context: Context, week: Week, args: Args) -> list[Task]:

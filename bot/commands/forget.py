@@ -22,4 +22,4 @@ async def forget(context: Context, args: Args) -> Reply:
     return Reply("forgotten", {}, ((Button("begin", "start"),),), replaces=True)
 
 
-COMMAND = Command("forget", forget, intents=("delete_data",), args=(Arg("sure", ArgKind.WORD),))
+COMMAND = Command("forget", forget, intents=("delete_data",), confirms=True, args=(Arg("sure", ArgKind.WORD),))

@@ -9,13 +9,13 @@ from bot.engine.context import Context
 
 
 async def start(context: Context, args: Args) -> Reply:
-    """Offer the roadmaps; to somebody who has one, say where they are."""
+    """Offer the roadmaps; to somebody who has one, say where they are. `first` says that they wanted something else."""
     if context.enrollment is not None:
         here = ((buttons.NEXT, buttons.WEEK), (Button("other_roadmap", "switch"), buttons.HELP))
         return Reply("already_started", {"roadmap": context.roadmap, "name": context.learner.name}, here)
     roadmaps = list(context.catalog.roadmaps.values())
     rows = tuple((Button("roadmap", f"begin {r.id}", {"title": r.name, "weeks": r.length}),) for r in roadmaps)
-    return Reply("welcome", {"name": context.learner.name, "roadmaps": roadmaps}, rows)
+    return Reply("pick_first" if args.get("first") else "welcome", {"name": context.learner.name, "roadmaps": roadmaps}, rows)
 
 
 COMMAND = Command(

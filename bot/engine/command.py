@@ -45,8 +45,9 @@ class Command:
     """One verb. `words` are other ways to type it; `intents` are the wishes it answers.
 
     The one-line summary for menus is `menu.<name>` in the words of each language. `in_menu` puts it into
-    platform menus, `in_groups` says that it may be answered where others read. A command that asked a
-    question may look with `accepts` whether a bare text answers it; what does not is read as free words.
+    platform menus, `in_groups` says that it may be answered where others read. One that `confirms` asks
+    before it does harm, so that nobody need ask for it. A command that asked a question may look with
+    `accepts` whether a bare text answers it; what does not is read as free words.
     """
 
     name: str
@@ -57,4 +58,5 @@ class Command:
     in_menu: bool = False
     in_groups: bool = True
     needs_plan: bool = False
+    confirms: bool = False
     accepts: Callable[[Context, Args], bool] | None = None

@@ -16,6 +16,7 @@ from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Clock, Places, Renderer, Store, Work
 from bot.engine.router import Router
+from bot.engine.study import Study
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Mentor:
     renderer: Renderer
     places: Places
     clock: Clock
+    study: Study | None = None
 
     async def handle(self, message: Message) -> Sequence[Rendered]:
         """What to say to a message, in order: nothing for one seen before, or said to others in a group."""
@@ -60,7 +62,7 @@ class Mentor:
         plan = await work.current_enrollment(learner.id)
         if plan is not None and plan.roadmap_id not in self.catalog.roadmaps:
             plan = None  # the organiser took the roadmap away; its progress stays, to be found when it returns
-        return Context(message, learner, plan, self.catalog, self.places, work, self.clock.now())
+        return Context(message, learner, plan, self.catalog, self.places, work, self.clock.now(), self.study)
 
     async def _learner(self, message: Message, work: Work) -> Learner:
         sender, channel = message.sender, message.channel
@@ -68,7 +70,7 @@ class Mentor:
         identity = Identity(message.platform, sender.external_id, chat)
         learner = await work.learner_of(message.platform, sender.external_id)
         if learner is None:
-            preferences = Preferences(zone=sender.zone, locale=sender.locale or "en")
+            preferences = Preferences(zone=sender.zone, locale=clean(sender.locale, 8) or "en")
             return await work.add_learner(clean_name(sender.name), identity, preferences, self.clock.now())
         if chat:
             await work.keep_identity(learner.id, identity)
@@ -84,7 +86,7 @@ class Mentor:
 
     async def _run(self, context: Context, command: Command, args: Args) -> Reply:
         if command.needs_plan and context.enrollment is None:
-            command, args = self.router.start, {}
+            command, args = self.router.start, {"first": True}
         try:
             return await command.run(context, args)
         except Refusal as refusal:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.intent import Intent, OpenTask, Scene, Understood
+from bot.domain.intent import Intent, OpenTask, Scene, Slot, Understood
 from bot.domain.message import Button, ChatKind, Reply
-from bot.domain.plan import next_step
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Reader
 from bot.engine.registry import Registry
+from bot.engine.views import week_at_hand
 
 Step = tuple[Command, Args] | Reply
 MAX_WISHES = 4
@@ -50,10 +50,17 @@ class Router:
 
     def _understand(self, context: Context) -> Sequence[Step]:
         understood = self.reader.read(context.message.text, scene(context))
-        if understood.asks_first:
+        if any(intent.slots.get("negated") for intent in understood.intents[:1]):
+            return [self._step(understood.intents[0], context)]
+        if understood.asks_first and not self._asks_itself(understood):
             return [self._question(understood, context)]
         steps = [self._step(intent, context) for intent in understood.intents[:MAX_WISHES]]
         return steps or [not_understood(context)]
+
+    def _asks_itself(self, understood: Understood) -> bool:
+        """Whether the one thing that was understood is a command that asks before it acts."""
+        commands = [self.registry.for_intent(intent.name) for intent in understood.intents]
+        return len(commands) == 1 and commands[0] is not None and commands[0].confirms
 
     def _step(self, intent: Intent, context: Context) -> Step:
         if intent.slots.get("negated"):
@@ -67,16 +74,20 @@ class Router:
         buttons = [b for b in map(self._choice, understood.choices) if b is not None]
         if not buttons:
             return not_understood(context)
-        return Reply("did_you_mean", {}, tuple((button,) for button in buttons[:3]))
+        return Reply("did_you_mean", {"count": len(buttons)}, tuple((button,) for button in buttons[:3]))
 
     def _choice(self, intent: Intent) -> Button | None:
         command = self.registry.for_intent(intent.name)
         if command is None:
             return None
-        words = [str(intent.slots[a.name]) for a in command.args if a.name in intent.slots]
+        words = [_spoken(intent.slots[a.name]) for a in command.args if a.name in intent.slots]
         action = " ".join([command.name, *words])
         label = f"choice_{command.name}"
         return Button(label, action, {"said": " ".join(words)}) if len(action.encode()) <= 48 else None
+
+
+def _spoken(slot: Slot) -> str:
+    return " ".join(map(str, slot)) if isinstance(slot, list) else str(slot)
 
 
 def scene(context: Context) -> Scene:
@@ -86,8 +97,7 @@ def scene(context: Context) -> Scene:
     titles = {r.id: str(r.title) for r in context.catalog.roadmaps.values()}
     if context.enrollment is None:
         return Scene(local, context.preferences.locale, None, (), titles, group)
-    step = next_step(context.plan, context.roadmap, context.today)
-    week = step.week if step else context.roadmap.weeks[-1]
+    week = week_at_hand(context.learner, context.plan, context.roadmap, context.today)
     names = {topic.note: str(topic.name) for topic in week.all_topics}
     tasks = tuple(
         OpenTask(number, task.id, task.title, tuple(names.get(t, t) for t in task.topics), week.first)

@@ -40,6 +40,12 @@ def week_to_show(plan: Enrollment, roadmap: Roadmap, where: Place) -> Week:
     return next(later, where.week)
 
 
+def week_at_hand(learner: Learner, plan: Enrollment, roadmap: Roadmap, today: date) -> Week:
+    """The week whose numbers the learner has before their eyes: the one shown last, else the one pushed last."""
+    shown = roadmap.week(learner.shown_week or 0)
+    return shown or week_to_show(plan, roadmap, place(plan, roadmap, today))
+
+
 def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> dict[str, object]:
     """What the words of a week need: the week itself, its tasks, where it falls, what it belongs to."""
     where = place(plan, roadmap, today)

@@ -165,3 +165,13 @@ async def test_the_copy_of_my_data_holds_what_i_did(talk: Talk) -> None:
     await talk.say("done 1")
     await talk.say("mydata")
     assert b"python-core-syntax" in talk.last[0].files[0].content
+
+
+async def test_feeling_late_offers_ways_on_and_changes_nothing(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.wait(days=15)
+    before = await talk.say("plan")
+    text = await talk.say("i am so far behind")
+    assert "None of it is a debt" in text
+    assert {"What's next?", "Move my dates", "Skip to week 3"} == set(talk.labels)
+    assert await talk.say("plan") == before

@@ -1,0 +1,139 @@
+"""Decides what may come of the wishes found: which intents, how sure, and whether to ask before acting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.intent import Intent, Scene, Slot, Understood
+from bot.understanding.choices import alternatives, instead
+from bot.understanding.confidence import ENOUGH_TO_ACT, ENOUGH_TO_SHOW, calibrated
+from bot.understanding.guards import ACTING, CONFIRMED, rule
+from bot.understanding.sentence import Sentence
+from bot.understanding.slots import slots_of
+from bot.understanding.task_words import with_tasks
+from bot.understanding.wishes import Wish
+
+_CHATTER = frozenset(("greet", "thanks", "smalltalk", "unknown"))
+_FROM_WHOLE = frozenset(("done", "undo", "snooze", "pause", "set_time", "set_timezone", "submit_project", "switch_roadmap"))
+_SURE = 0.8
+_WEAK = 0.4
+_GROUP_EXTRA = 0.1
+_STRANGE = 0.34
+_CLEAR = 0.9
+_RULED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One intent, how sure it is, what else the words could mean, and whether to ask in any case."""
+
+    intent: Intent
+    chance: float
+    others: tuple[Intent, ...] = ()
+    asks: bool = False
+
+    @property
+    def negated(self) -> bool:
+        """Whether the learner says not to."""
+        return bool(self.intent.slots.get("negated"))
+
+
+def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) -> Understood:
+    """All wishes of a message as one answer. `wary` messages quote somebody, or try to trick: they only ask."""
+    decided = _merged(_essential([_decide(wish, scene) for wish in wishes]))
+    if len(decided) == 1:
+        decided = [_completed(decided[0], whole, scene)]
+    decided = [_with_tasks(one, scene) for one in decided]
+    asking = [one for one in decided if _must_ask(one, scene) or (wary and one.intent.name in ACTING)]
+    return Understood(
+        tuple(one.intent for one in decided),
+        min(calibrated(one.chance) for one in decided),
+        bool(asking),
+        asking[0].others if asking else (),
+    )
+
+
+def _decide(wish: Wish, scene: Scene) -> Decided:
+    if _is_strange(wish):
+        return Decided(Intent("unknown"), 1 - wish.chance)
+    slots = slots_of(wish.likely, wish.sentence, scene.now)
+    ruling = rule(wish.likely, wish.chances, wish.sentence, slots)
+    chance = wish.chance if ruling.intent == wish.likely else max(wish.chances.get(ruling.intent, 0.0), _RULED)
+    if ruling.intent != wish.likely:
+        slots = slots_of(ruling.intent, wish.sentence, scene.now)
+    if ruling.negated:
+        slots["negated"] = True
+    intent = Intent(ruling.intent, slots)
+    others = instead(intent) if ruling.negated else alternatives(intent, wish, scene)
+    return Decided(intent, chance, others, ruling.doubtful or ruling.negated)
+
+
+def _is_strange(wish: Wish) -> bool:
+    """Whether hardly a word is known, so that the best guess is no more than that."""
+    return wish.familiar < _STRANGE and wish.chance < _CLEAR
+
+
+def _essential(decided: list[Decided]) -> list[Decided]:
+    """Without greetings and asides when something is wanted, and without `not yet` when something else is."""
+    wanted = [one for one in decided if one.intent.name not in _CHATTER]
+    clear = [one for one in wanted if not one.negated] or wanted
+    strong = [one for one in clear if one.chance >= (_SURE if one.intent.name == "ask" else _WEAK)] or clear[:1]
+    return strong or decided[:1]
+
+
+def _merged(decided: list[Decided]) -> list[Decided]:
+    """Neighbours that want the same become one, unless each names its own task."""
+    kept: list[Decided] = []
+    for one in decided:
+        slots = _joint_slots(kept[-1].intent, one.intent) if kept else None
+        if slots is None:
+            kept.append(one)
+        else:
+            intent = Intent(one.intent.name, slots)
+            kept[-1] = replace(kept[-1], intent=intent, chance=max(kept[-1].chance, one.chance))
+    return kept
+
+
+def _joint_slots(first: Intent, second: Intent) -> dict[str, Slot] | None:
+    if first.name != second.name:
+        return None
+    if "words" in first.slots and "words" in second.slots:
+        return None
+    slots: dict[str, Slot] = {**second.slots, **first.slots}
+    tasks = [first.slots.get("tasks"), second.slots.get("tasks")]
+    if all(isinstance(part, list) for part in tasks):
+        slots["tasks"] = list(dict.fromkeys(number for part in tasks for number in part))  # type: ignore[union-attr]
+    return slots
+
+
+def _completed(one: Decided, whole: Sentence, scene: Scene) -> Decided:
+    """With slots from the rest of the message, when what is wanted was said without its own."""
+    if one.intent.name not in _FROM_WHOLE or one.intent.slots or one.negated:
+        return one
+    slots = slots_of(one.intent.name, whole, scene.now)
+    slots.pop("words", None)
+    return replace(one, intent=Intent(one.intent.name, slots))
+
+
+def _with_tasks(one: Decided, scene: Scene) -> Decided:
+    """With the open tasks that its words mean; asking when they fit several, or none."""
+    found = with_tasks(one.intent, scene.tasks)
+    if not found:
+        return one
+    if len(found) == 1:
+        return replace(one, intent=found[0], asks=False)
+    return replace(one, others=found, asks=True)
+
+
+def _must_ask(one: Decided, scene: Scene) -> bool:
+    name = one.intent.name
+    if name in CONFIRMED or one.asks:
+        return True
+    sure = calibrated(one.chance)
+    if name == "unknown":
+        return False
+    if name not in ACTING:
+        return sure < ENOUGH_TO_SHOW
+    enough = _SURE if one.intent.slots.get("all") else ENOUGH_TO_ACT
+    return sure < enough + (_GROUP_EXTRA if scene.in_group else 0.0)

@@ -1,0 +1,96 @@
+"""The grammar's words, by language: what is a number, a weekday, a negation, a unit of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from bot.understanding.phrases import Words
+from bot.understanding.tokens import Token, words_of
+
+V = TypeVar("V")
+Key = tuple[str, ...]
+_FLAGS = (
+    "negators", "except", "all", "splitters", "question", "request", "unreal", "others", "finish", "half", "half_before",
+    "quarter_past", "quarter_to", "oclock", "at", "tomorrow", "today", "day_after", "week_words", "next_week",
+    "last_week", "task_words", "range", "last", "weekend", "half_unit", "ordinals", "single", "until", "zone_words", "quoting", "called",
+    "code_words",
+)  # fmt: skip
+_GROUPS = ("days", "numbers", "units", "day_parts", "pairs", "counted")
+
+
+class Trie(Generic[V]):
+    """Finds the longest known phrase that begins at a token."""
+
+    def __init__(self, entries: Iterable[tuple[Key, V]] = ()) -> None:
+        self._values: dict[Key, V] = {}
+        self._longest: dict[str, int] = {}
+        for key, value in entries:
+            self.add(key, value)
+
+    def add(self, key: Key, value: V) -> None:
+        """Know one phrase; the first meaning of a phrase stays."""
+        if not key:
+            return
+        self._values.setdefault(key, value)
+        self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[V, int] | None:
+        """The meaning of the longest phrase at a place and how many tokens it takes."""
+        longest = self._longest.get(tokens[at].text, 0) if at < len(tokens) else 0
+        for count in range(min(longest, len(tokens) - at), 0, -1):
+            key = tuple(token.text for token in tokens[at : at + count])
+            if key in self._values:
+                return self._values[key], count
+        return None
+
+    def words(self) -> set[str]:
+        """Every word that some phrase is made of."""
+        return {word for key in self._values for word in key}
+
+    def __contains__(self, word: str) -> bool:
+        return (word,) in self._values
+
+
+class Lexicon:
+    """The words of one language before those of English, which people mix into every other."""
+
+    def __init__(self, *layers: Words) -> None:
+        self._flags: dict[str, Trie[bool]] = {name: Trie() for name in _FLAGS}
+        self._groups: dict[str, Trie[str]] = {name: Trie() for name in _GROUPS}
+        self.months: Trie[int] = Trie()
+        self.actions: dict[str, Trie[bool]] = {}
+        for words in layers:
+            self._learn(words)
+
+    def _learn(self, words: Words) -> None:
+        for name, trie in self._flags.items():
+            for phrase in words.get(name, ()):
+                trie.add(words_of(phrase), True)
+        for name, group in self._groups.items():
+            _learn_group(group, words.get(name, {}))
+        for intent, verbs in words.get("actions", {}).items():
+            for verb in verbs:
+                self.actions.setdefault(intent, Trie()).add(words_of(verb), True)
+        for number, names in enumerate(words.get("months", ()), start=1):
+            for name in names.split():
+                self.months.add(words_of(name), number)
+
+    def flag(self, name: str, tokens: Sequence[Token], at: int) -> int:
+        """How many tokens at a place belong to a kind of word; none is 0."""
+        found = self._flags[name].match(tokens, at)
+        return found[1] if found else 0
+
+    def group(self, name: str, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """Which member of a group of words stands at a place, and how many tokens it takes."""
+        return self._groups[name].match(tokens, at)
+
+    def positions(self, name: str, tokens: Sequence[Token]) -> list[int]:
+        """Every place where a kind of word begins."""
+        return [at for at in range(len(tokens)) if self.flag(name, tokens, at)]
+
+
+def _learn_group(trie: Trie[str], members: Mapping[str, Sequence[str]]) -> None:
+    for member, names in members.items():
+        for name in names:
+            trie.add(words_of(name), member)

@@ -1,0 +1,67 @@
+"""The linear classifier: one byte for each (feature, intent), summed, and turned into probabilities."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, sqrt
+
+_MAGIC = b"MPW2"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Trained weights with the labels they speak for and the words they were trained on.
+
+    `task_talk` are the words by which people say that a task is done; other words name the task.
+    """
+
+    labels: tuple[str, ...]
+    weights: bytes
+    scale: float
+    words: Mapping[str, str]
+    templates: frozenset[int]
+    task_talk: frozenset[str]
+    digest: str
+
+    def scores(self, rows: Sequence[int]) -> list[float]:
+        """How much speaks for each label, in the order of `labels`."""
+        width, view = len(self.labels), memoryview(self.weights).cast("b")
+        picked = [view[row * width : row * width + width] for row in rows]
+        factor = self.scale / sqrt(len(rows) or 1)
+        return [sum(column) * factor for column in zip(*picked, strict=True)] if picked else [0.0] * width
+
+    def probabilities(self, rows: Sequence[int]) -> dict[str, float]:
+        """The chance of each label, likeliest first."""
+        found = softmax(self.scores(rows))
+        return dict(sorted(zip(self.labels, found, strict=True), key=lambda pair: -pair[1]))
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Scores as chances that sum to one."""
+    top = max(scores)
+    raised = [exp(score - top) for score in scores]
+    total = sum(raised)
+    return [value / total for value in raised]
+
+
+def dump(model: Model) -> bytes:
+    """A model as the bytes of a file."""
+    header = json.dumps(
+        {"labels": model.labels, "scale": model.scale, "words": model.words, "templates": sorted(model.templates),
+         "task_talk": sorted(model.task_talk),
+         "digest": model.digest}, ensure_ascii=False, separators=(",", ":"))  # fmt: skip
+    packed = zlib.compress(header.encode(), 9)
+    return _MAGIC + len(packed).to_bytes(4, "big") + packed + zlib.compress(model.weights, 9)
+
+
+def load(data: bytes) -> Model:
+    """The model in the bytes of a file; ValueError when they are something else."""
+    if data[:4] != _MAGIC:
+        raise ValueError("not a phrase model: run `make phrases`")
+    end = 8 + int.from_bytes(data[4:8], "big")
+    header = json.loads(zlib.decompress(data[8:end]))
+    return Model(tuple(header["labels"]), zlib.decompress(data[end:]), header["scale"], header["words"],
+                 frozenset(header["templates"]), frozenset(header["task_talk"]), header["digest"])  # fmt: skip

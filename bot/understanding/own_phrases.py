@@ -1,0 +1,41 @@
+"""Phrases that organisers add: matched by likeness, because the shipped model has not seen them."""
+
+from __future__ import annotations
+
+from random import Random
+
+from rapidfuzz import fuzz, process
+
+from bot.understanding.model import Model
+from bot.understanding.phrases import Phrases
+from bot.understanding.templates import expand
+from bot.understanding.tokens import words_of
+from bot.understanding.training import FILLERS, template_key
+
+_ALIKE = 90.0
+_EACH = 40
+
+
+class OwnPhrases:
+    """What a community says in its own way, beside what the model was trained on."""
+
+    def __init__(self, phrases: Phrases, model: Model) -> None:
+        self._intents: dict[str, str] = {}
+        fillers = {**FILLERS, "s": phrases.subject or ("python",)}
+        random = Random(3)  # noqa: S311  repeatable, not secret
+        for locale in phrases.locales.values():
+            for intent, templates in locale.intents.items():
+                for template in templates:
+                    if template_key(intent, template) not in model.templates:
+                        for text in expand(template, fillers, _EACH, random):
+                            self._intents[_key(text)] = intent
+        self._known = list(self._intents)
+
+    def intent_of(self, text: str) -> str | None:
+        """The intent of an added phrase that a text is, a slip or two aside."""
+        found = process.extractOne(_key(text), self._known, scorer=fuzz.ratio, score_cutoff=_ALIKE) if self._known else None
+        return self._intents[found[0]] if found else None
+
+
+def _key(text: str) -> str:
+    return " ".join(words_of(text))

@@ -1,0 +1,59 @@
+"""The one way in: free text becomes intents with slots, offline, without ever acting on a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.intent import Intent, Scene, Understood
+from bot.understanding.compiled import compile_model
+from bot.understanding.decisions import Wish, settle
+from bot.understanding.injections import Injections
+from bot.understanding.lexicon import Trie
+from bot.understanding.model import load
+from bot.understanding.own_phrases import OwnPhrases
+from bot.understanding.phrases import Phrases
+from bot.understanding.places import zone_names
+from bot.understanding.quoting import without_quotes
+from bot.understanding.sentence import Sentence, SentenceMaker
+from bot.understanding.tokens import words_of
+from bot.understanding.wishes import WishFinder
+
+LONGEST = 2_000
+_NOTHING = Understood((Intent("unknown"),), 1.0)
+
+
+class Reader:
+    """Understands lines of text. Built once; reading is pure, synchronous and takes no input or output."""
+
+    def __init__(self, phrases: Phrases, vocabulary: Sequence[str] = ()) -> None:
+        model = load(phrases.model) if phrases.model else compile_model(phrases)
+        self._maker = SentenceMaker(phrases, vocabulary, model.words, zone_names(), model.task_talk)
+        self._wishes = WishFinder(model, self._maker)
+        self._injections = Injections(phrases)
+        self._own = OwnPhrases(phrases, model)
+
+    def read(self, text: str, scene: Scene = Scene()) -> Understood:  # noqa: B008  Scene is frozen
+        """What a text means at this moment; `unknown` when nothing fits."""
+        spoken, quoted = without_quotes(text[:LONGEST])
+        sentence = self._maker.make(spoken, scene.locale, _roadmaps(scene.roadmaps))
+        if not sentence.tokens or _is_noise(sentence):
+            return _NOTHING
+        own = self._own.intent_of(spoken)
+        wishes = [Wish(own, 1.0, sentence, {own: 1.0})] if own else self._wishes.find(sentence)
+        wary = quoted or len(text) > LONGEST or self._injections.found_in(spoken)
+        return settle(wishes, sentence, scene, wary=wary)
+
+
+def _roadmaps(roadmaps: Mapping[str, str]) -> Trie[str] | None:
+    """The roadmaps of the moment by their id and title."""
+    if not roadmaps:
+        return None
+    return Trie((words_of(name), id_) for id_, title in roadmaps.items() for name in (id_, title))
+
+
+def _is_noise(sentence: Sentence) -> bool:
+    """Punctuation alone, or one long run of letters and digits that no language has."""
+    if all(token.is_break or token.kind == "symbol" for token in sentence.tokens):
+        return True
+    words = [token for token in sentence.tokens if token.kind == "word"]
+    return len(words) <= 2 and any(len(token.text) > 30 for token in words) and not sentence.spans

@@ -1,0 +1,108 @@
+"""A text made ready to understand: its language, its mended tokens, and what is named in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import Lexicon, Trie
+from bot.understanding.phrases import Phrases
+from bot.understanding.places import Places
+from bot.understanding.spans import Scanner, Span
+from bot.understanding.spelling import Spelling
+from bot.understanding.tokens import Token, tokenize, words_of
+
+_SCRIPTS = (
+    ("zh", re.compile(r"[\u3400-\u9fff]")), ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")), ("hi", re.compile(r"[\u0900-\u097f]")),
+)  # fmt: skip
+_DEFAULT = "en"
+_MIXED = ("en", "hi")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens, the spans among them, and the words of the language they are in."""
+
+    tokens: Sequence[Token]
+    spans: Sequence[Span]
+    lexicon: Lexicon
+    language: str
+    task_talk: Collection[str] = frozenset()
+
+    def part(self, start: int, end: int) -> Sentence:
+        """The tokens from one place to another as a sentence of their own."""
+        inside = [Span(s.kind, s.value, s.start - start, s.end - start) for s in self.spans
+                  if start <= s.start and s.end <= end]  # fmt: skip
+        return Sentence(self.tokens[start:end], inside, self.lexicon, self.language, self.task_talk)
+
+    def of_kind(self, *kinds: str) -> list[Span]:
+        """The spans of some kinds, in order."""
+        return [span for span in self.spans if span.kind in kinds]
+
+    def common(self, word: str) -> bool:
+        """Whether a word belongs to how people speak of tasks, and so names none."""
+        return word in self.task_talk
+
+    def has(self, name: str) -> bool:
+        """Whether any word of a kind is said."""
+        return bool(self.lexicon.positions(name, self.tokens))
+
+
+class SentenceMaker:
+    """Makes sentences of texts, with the words of every language it knows."""
+
+    def __init__(self, phrases: Phrases, vocabulary: Sequence[str], words: Mapping[str, str], zones: Sequence[str],
+                 task_talk: Collection[str] = frozenset()) -> None:  # fmt: skip
+        self.words = words
+        self._task_talk = task_talk
+        self._layers = {name: locale.words for name, locale in phrases.locales.items()}
+        self._subject = [*phrases.subject, *vocabulary]
+        singles = {key[0] for term in self._subject if len(key := words_of(term)) == 1}
+        self.known = words.keys() | singles
+        places = Places(phrases.places, zones, phrases.everyday, words.keys())
+        self._scanner = Scanner(self._subject, places, phrases.roadmaps)
+        self._spelled = self.known | places.words()
+        self._singles = singles
+        self._lexicons: dict[str, Lexicon] = {}
+        self._spellings: dict[str, Spelling] = {}
+
+    @property
+    def places(self) -> Places:
+        """The time zones by name."""
+        return self._scanner.places
+
+    def make(self, text: str, locale: str = _DEFAULT, roadmaps: Trie[str] | None = None) -> Sentence:
+        """The sentence in a text."""
+        tokens = tokenize(text)
+        language = self._language(text, tokens, locale)
+        mended = self._spelling(language).mend(tokens, slang=language in _MIXED)
+        lexicon = self._lexicon(language)
+        return Sentence(mended, self._scanner.scan(mended, lexicon, roadmaps), lexicon, language, self._task_talk)
+
+    def _language(self, text: str, tokens: Sequence[Token], locale: str) -> str:
+        for name, letters in _SCRIPTS:
+            if name in self._layers and letters.search(text):
+                return name
+        votes = {_DEFAULT: 0.5}
+        votes[locale] = votes.get(locale, 0.0) + 0.4
+        for token in tokens:
+            spoken = self.words.get(token.text, "")
+            for name in (spoken[at : at + 2] for at in range(0, len(spoken), 2)):
+                votes[name] = votes.get(name, 0.0) + 1.0
+        best = max(votes, key=lambda name: votes[name])
+        return best if best in self._layers else _DEFAULT
+
+    def _lexicon(self, language: str) -> Lexicon:
+        if language not in self._lexicons:
+            own = self._layers.get(language, {})
+            self._lexicons[language] = Lexicon(own, self._layers.get(_DEFAULT, {}))
+        return self._lexicons[language]
+
+    def _spelling(self, language: str) -> Spelling:
+        if language not in self._spellings:
+            slang = self._layers.get(_DEFAULT, {}).get("slang", {})
+            targets = [word for word, spoken in self.words.items() if language in spoken]
+            self._spellings[language] = Spelling(slang, self._spelled, [*targets, *self._singles])
+        return self._spellings[language]

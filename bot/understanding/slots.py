@@ -1,0 +1,140 @@
+"""What was said beside the wish itself: which tasks, which week, when, where, called what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.domain.intent import Slot
+from bot.understanding.clocks import bare_hour, usual_time
+from bot.understanding.sentence import Sentence
+from bot.understanding.spans_of_time import as_slots
+from bot.understanding.task_slots import task_slots
+from bot.understanding.topics import code_of, name_of, topic_of
+
+Slots = dict[str, Slot]
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def slots_of(intent: str, sentence: Sentence, now: datetime | None = None) -> Slots:
+    """The slots that an intent takes, as far as the sentence says them."""
+    return {key: value for reader in _READERS.get(intent, ()) for key, value in reader(sentence, now).items()}
+
+
+def week_slot(sentence: Sentence, now: datetime | None) -> Slots:
+    """The week that was named: a number, or `+1` and `-1` for the next and the last."""
+    weeks = sentence.of_kind("week")
+    if weeks:
+        value = weeks[0].value
+        return {"week": value if isinstance(value, str) else int(value)}
+    return {}
+
+
+def length_slots(sentence: Sentence, now: datetime | None) -> Slots:
+    """How long: in days, hours or minutes."""
+    lengths = sentence.of_kind("length")
+    return {**as_slots(int(lengths[0].value))} if lengths else {}
+
+
+def whole_days(sentence: Sentence, now: datetime | None) -> Slots:
+    """How long a pause is, and until when."""
+    slots = length_slots(sentence, now)
+    for span in () if slots else sentence.of_kind("week"):
+        if span.value == "+1":
+            slots["days"] = 7
+    return {**slots, **_until(sentence, now)}
+
+
+def later_slots(sentence: Sentence, now: datetime | None) -> Slots:
+    """When to come back to something: in how long, on which day, at what time."""
+    slots = length_slots(sentence, now)
+    if not slots:
+        slots |= _named_day(sentence)
+    return {**slots, **_exact_time(sentence)}
+
+
+def schedule_slots(sentence: Sentence, now: datetime | None) -> Slots:
+    """The weekday and time of day of a reminder."""
+    slots: Slots = {"weekday": str(span.value) for span in sentence.of_kind("day")[:1]}
+    return {**slots, **(_exact_time(sentence) or _loose_time(sentence))}
+
+
+def zone_slot(sentence: Sentence, now: datetime | None) -> Slots:
+    """The time zone named."""
+    return {"timezone": str(span.value) for span in sentence.of_kind("place")[:1]}
+
+
+def roadmap_slot(sentence: Sentence, now: datetime | None) -> Slots:
+    """The roadmap named last: `from this one to that one` means that one."""
+    return {"roadmap": str(span.value) for span in sentence.of_kind("roadmap")[-1:]}
+
+
+def url_slot(sentence: Sentence, now: datetime | None) -> Slots:
+    """The first link."""
+    return {"url": str(span.value) for span in sentence.of_kind("url")[:1]}
+
+
+def _until(sentence: Sentence, now: datetime | None) -> Slots:
+    days = sentence.of_kind("day")
+    if days:
+        day = str(days[0].value)
+        return {"weekday": day, **({"until": _next(day, now)} if now else {})}
+    return {"until": str(span.value) for span in sentence.of_kind("date")[:1]} or _month_day(sentence, now)
+
+
+def _next(day: str, now: datetime) -> str:
+    ahead = (_DAYS.index(day) - now.weekday()) % 7 or 7
+    return (now.date() + timedelta(days=ahead)).isoformat()
+
+
+def _month_day(sentence: Sentence, now: datetime | None) -> Slots:
+    """`until 5 march`: the first such day from now on."""
+    numbers = sentence.of_kind("number")
+    months = [found[0] for at in range(len(sentence.tokens)) if (found := sentence.lexicon.months.match(sentence.tokens, at))]
+    if not (now and numbers and months):
+        return {}
+    for year in (now.year, now.year + 1):
+        try:
+            date = now.replace(year=year, month=months[0], day=int(numbers[0].value)).date()
+        except ValueError:
+            continue
+        if date > now.date():
+            return {"until": date.isoformat()}
+    return {}
+
+
+def _named_day(sentence: Sentence) -> Slots:
+    for name, days in (("day_after", 2), ("tomorrow", 1)):
+        if sentence.has(name):
+            return {"days": days}
+    if sentence.has("weekend"):
+        return {"weekday": "sat"}
+    weeks = [span.value for span in sentence.of_kind("week")]
+    named: Slots = {"weekday": str(span.value) for span in sentence.of_kind("day")[:1]}
+    return named or ({"days": 7} if "+1" in weeks else {})
+
+
+def _exact_time(sentence: Sentence) -> Slots:
+    return {"time": str(span.value) for span in sentence.of_kind("clock")[-1:]}
+
+
+def _loose_time(sentence: Sentence) -> Slots:
+    for span in sentence.of_kind("number"):
+        if time := bare_hour(float(span.value)):
+            return {"time": time}
+    for at in range(len(sentence.tokens)):
+        if found := sentence.lexicon.group("day_parts", sentence.tokens, at):
+            return {"time": usual_time(found[0])}
+    return {}
+
+
+_Reader = Callable[[Sentence, datetime | None], Mapping[str, Slot]]
+_READERS: Mapping[str, tuple[_Reader, ...]] = {
+    "done": (task_slots,), "undo": (task_slots,), "hold": (task_slots,), "stuck": (task_slots, topic_of),
+    "week": (week_slot,), "next": (length_slots,), "pause": (whole_days,), "snooze": (later_slots,),
+    "set_time": (schedule_slots,), "set_timezone": (zone_slot,), "quiz": (topic_of, week_slot),
+    "review": (topic_of, week_slot), "resources": (topic_of, week_slot), "ask": (topic_of, week_slot),
+    "start": (roadmap_slot,), "enroll": (roadmap_slot,), "switch_roadmap": (roadmap_slot,),
+    "submit_project": (url_slot,), "group_join": (code_of,), "group_create": (name_of,),
+    "catch_up": (length_slots, week_slot), "lighter_week": (length_slots,),
+}  # fmt: skip

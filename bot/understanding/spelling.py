@@ -1,0 +1,53 @@
+"""Reads through slang and slips of the fingers: `wat shud i do nxt` is `what should i do next`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from bot.understanding.tokens import Token, words_of
+
+_SHORTEST = 4
+_LONG = 7
+_LONGEST = 20
+
+
+class Spelling:
+    """Replaces slang by what it stands for, and an unknown word by the known one that is a slip away."""
+
+    def __init__(self, slang: Mapping[str, str], known: Collection[str], targets: Iterable[str]) -> None:
+        self._slang = {words_of(short)[0]: words_of(full) for short, full in slang.items() if len(words_of(short)) == 1}
+        self._known = known
+        self._by_initial: dict[str, list[str]] = {}
+        for word in sorted(set(targets)):
+            if word.isascii() and word.isalpha() and len(word) >= _SHORTEST - 1:
+                self._by_initial.setdefault(word[0], []).append(word)
+        self._nearest = lru_cache(maxsize=4096)(self._search)
+
+    def mend(self, tokens: Sequence[Token], slang: bool = True) -> list[Token]:
+        """The same tokens, as their writer meant them."""
+        return [mended for token in tokens for mended in self._mend(token, slang)]
+
+    def _mend(self, token: Token, slang: bool) -> Iterable[Token]:
+        if token.kind != "word":
+            return (token,)
+        if slang and token.text in self._slang:
+            return [Token(word, token.raw, "word") for word in self._slang[token.text]]
+        if token.text in self._known or not _may_be_slip(token):
+            return (token,)
+        return (Token(self._nearest(token.text), token.raw, "word"),)
+
+    def _search(self, word: str) -> str:
+        allowed = 2 if len(word) >= _LONG else 1
+        near = [known for known in self._by_initial.get(word[0], ()) if abs(len(known) - len(word)) <= allowed]
+        found = extractOne(word, near, scorer=OSA.distance, score_cutoff=allowed)
+        return found[0] if found and not (found[1] == 2 and len(found[0]) == len(word)) else word
+
+
+def _may_be_slip(token: Token) -> bool:
+    """Names (Sam, AWS) are not slips; neither are words too short or too long to tell."""
+    text, raw = token.text, token.raw
+    return _SHORTEST <= len(text) <= _LONGEST and text.isascii() and text.isalpha() and not raw[1:].isupper()

@@ -1,0 +1,72 @@
+"""Finds the wishes in a sentence: the split into clauses, and the reading of each, that fit best together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from bot.understanding.clauses import Cut, clauses_of, groupings, joined
+from bot.understanding.features import features_of
+from bot.understanding.model import Model
+from bot.understanding.phrases import SEVERAL
+from bot.understanding.sentence import Sentence, SentenceMaker
+
+_COSTS = {"stop": 0.05, "comma": 0.15, "word": 0.3}
+_FLOOR = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One stretch of a sentence with the intent it most likely means, and how many of its words are known."""
+
+    likely: str
+    chance: float
+    sentence: Sentence
+    chances: Mapping[str, float]
+    familiar: float = 1.0
+
+
+class WishFinder:
+    """Reads a sentence in every split of its clauses and keeps the likeliest."""
+
+    def __init__(self, model: Model, maker: SentenceMaker) -> None:
+        self._model = model
+        self._known = maker.known
+
+    def find(self, sentence: Sentence) -> list[Wish]:
+        """The wishes of the best split, in the order they were said."""
+        cuts = clauses_of(sentence)
+        seen: dict[Cut, Wish] = {}
+        best: list[Wish] = []
+        best_score = float("-inf")
+        for groups in groupings(len(cuts)):
+            wishes = [self._wish(sentence, cuts, group, seen) for group in groups]
+            score = sum(log(max(wish.chance, _FLOOR)) for wish in wishes) - _cost(sentence, cuts, groups)
+            if score > best_score:
+                best, best_score = wishes, score
+        return best
+
+    def _wish(self, sentence: Sentence, cuts: Sequence[Cut], group: Cut, seen: dict[Cut, Wish]) -> Wish:
+        if group not in seen:
+            start, end = joined(cuts, group)
+            asked = end < len(sentence.tokens) and "?" in sentence.tokens[end].text
+            seen[group] = self._classify(sentence.part(start, end + asked))
+        return seen[group]
+
+    def _classify(self, part: Sentence) -> Wish:
+        rows = features_of(part.tokens, part.spans, self._known, part.lexicon)
+        chances = {name: chance for name, chance in self._model.probabilities(rows).items() if name != SEVERAL}
+        likely = next(iter(chances))
+        return Wish(likely, chances[likely], part, chances, self._familiar(part))
+
+    def _familiar(self, part: Sentence) -> float:
+        words = [token for token in part.tokens if token.kind == "word"]
+        known = sum(token.text in self._known for token in words)
+        return known / len(words) if words and not part.spans else 1.0
+
+
+def _cost(sentence: Sentence, cuts: Sequence[Cut], groups: Sequence[Cut]) -> float:
+    """How much speaks against parting a sentence at these joints: little at a full stop, more at an `and`."""
+    joints = (sentence.tokens[cuts[end - 1][1]].kind for _, end in groups[:-1])
+    return sum(_COSTS.get(kind, _COSTS["word"]) for kind in joints)

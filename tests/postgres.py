@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -50,16 +51,8 @@ class Cluster:
             raise RuntimeError(f"{command[0]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
 
     def create(self) -> None:
-        if os.geteuid() == 0:
-            self._open_path()
-        self.run(f"{self.bin}/initdb", "-D", str(self.data), "-U", "milepost", "--auth=trust", "-N", "-E", "UTF8")
-
-    def _open_path(self) -> None:
-        """Let the server's user reach its folder under pytest's private one."""
         shutil.chown(self.folder, self.user)
-        for parent in self.folder.parents:
-            if parent.is_relative_to("/tmp") and parent != Path("/tmp"):  # noqa: S108 - pytest's own base
-                parent.chmod(0o755)
+        self.run(f"{self.bin}/initdb", "-D", str(self.data), "-U", "milepost", "--auth=trust", "-N", "-E", "UTF8")
 
     def start(self) -> None:
         options = f"-p {self.port} -h 127.0.0.1 -k '' -c fsync=off -c max_connections=60"
@@ -74,15 +67,19 @@ class Cluster:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """A running server, stopped at the end."""
-    cluster = Cluster(folder)
-    cluster.create()
-    cluster.start()
-    try:
-        yield cluster.url
-    finally:
-        cluster.stop("immediate")
+def server() -> Iterator[str]:
+    """A running server in a folder of its own, stopped and removed at the end.
+
+    The folder lies outside pytest's, which every new session closes to other users, such as the server's.
+    """
+    with tempfile.TemporaryDirectory(prefix="milepost-pg-") as folder:
+        cluster = Cluster(Path(folder))
+        cluster.create()
+        cluster.start()
+        try:
+            yield cluster.url
+        finally:
+            cluster.stop("immediate")
 
 
 @asynccontextmanager

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import bot.commands
+from bot.answers.client import ModelClient
+from bot.answers.model import ModelAnswers
 from bot.answers.opening import OfflineAnswers
 from bot.catalog.library import NoteLibrary
 from bot.catalog.loader import load_catalog
@@ -23,7 +25,7 @@ from bot.engine.study import Study
 from bot.rendering.renderer import TemplateRenderer
 from bot.resources import shipped
 from bot.settings import Settings
-from bot.storage.database import database_url, open_engine
+from bot.storage.database import database_url, open_database
 from bot.storage.inbox import SqlInbox
 from bot.storage.marks import MemoryMarks, SqlMarks
 from bot.storage.migrate import upgrade
@@ -70,7 +72,7 @@ def assembled(
     registry = Registry.discover(bot.commands)
     renderer = TemplateRenderer(folder / "messages")
     reader, places = understanding(folder)
-    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock, study(folder, catalog))
+    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock, tutored_study(settings, folder, catalog, store, clock))
     return App(settings, catalog, registry, renderer, store, outbox, inbox, mentor, clock, marks or MemoryMarks())
 
 
@@ -80,16 +82,27 @@ def study(folder: Path, catalog: Catalog) -> Study:
     return Study(library, OfflineAnswers(folder, catalog, library, cache_folder()))
 
 
+def tutored_study(settings: Settings, folder: Path, catalog: Catalog, store: Store, clock: Clock) -> Study:
+    """The same with a language model, where the settings name one."""
+    plain = study(folder, catalog)
+    if not (settings.llm_base_url and settings.llm_model):
+        return plain
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+    client = ModelClient(settings.llm_base_url, key, settings.llm_model)
+    assert isinstance(plain.answers, OfflineAnswers)
+    return replace(plain, tutor=ModelAnswers(client, plain.answers, store, clock))
+
+
 @asynccontextmanager
 async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """An app over an up-to-date database, closed at the end. Raises `MilepostError` with one line that says what to do."""
-    engine = open_engine(database_url(settings.database_url))
+    database = open_database(database_url(settings.database_url))
     try:
-        await upgrade(engine)
-        stores = SqlStore(engine), SqlOutbox(engine), SqlInbox(engine), SqlMarks(engine)
+        await upgrade(database)
+        stores = SqlStore(database), SqlOutbox(database), SqlInbox(database), SqlMarks(database)
         yield assembled(settings, clock, *stores)
     finally:
-        await engine.dispose()
+        await database.dispose()
 
 
 def understanding(folder: Path) -> tuple[Reader, Places]:

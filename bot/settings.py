@@ -27,7 +27,10 @@ def data_folder() -> Path:
 class Settings(BaseSettings):
     """Everything an operator can set. Field names are the variables' names without `MILEPOST_`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+    # A variable that is set but empty is how compose files say "not set".
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     database_url: str = Field(default_factory=lambda: f"sqlite:///{data_folder() / 'milepost.db'}")
     telegram_token: SecretStr | None = None
@@ -37,6 +40,9 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = ""
+    discord_message_content: bool = False
+    discord_shards: int = Field(default=0, ge=0, le=1000)
+    discord_rate: int = Field(default=45, ge=2, le=50)
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
     llm_model: str = ""
@@ -61,30 +67,41 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _is_socket(cls, value: str) -> str:
+        if value and not value.startswith(("ws://", "wss://")):
+            raise ValueError("must begin with ws:// or wss://")
+        return value
+
     @classmethod
     def load(cls) -> Self:
-        """Settings from the environment. Raises `BadSettings`."""
+        """Settings from the environment. Raises `BadSettings` with a line for each bad one."""
+        values, wrong = _from_files()
         try:
-            return cls(**_from_files())  # type: ignore[arg-type]  # pydantic turns the text into each type
+            found = cls(**values)  # type: ignore[arg-type]  # pydantic turns the text into each type
         except ValidationError as error:
-            lines = [
-                f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
-            ]
-            raise BadSettings("\n".join(lines)) from error
+            wrong += [f"{_variable(e['loc'][0])}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
+        if wrong:
+            raise BadSettings("\n".join(wrong))
+        return found
 
 
-def _from_files() -> dict[str, str]:
-    """Values of `NAME_FILE` variables; the plain variable wins when both are set."""
-    values = {}
+def _variable(field: int | str) -> str:
+    return f"{PREFIX}{str(field).upper()}"
+
+
+def _from_files() -> tuple[dict[str, str], list[str]]:
+    """Values of `NAME_FILE` variables, and what is wrong with them; the plain variable wins when both are set."""
+    values: dict[str, str] = {}
+    wrong: list[str] = []
     for field in Settings.model_fields:
-        path = os.environ.get(f"{PREFIX}{field.upper()}_FILE")
-        if path and f"{PREFIX}{field.upper()}" not in os.environ:
-            values[field] = _read(field, path)
-    return values
-
-
-def _read(field: str, path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise BadSettings(f"{PREFIX}{field.upper()}_FILE: {path} cannot be read: {error.strerror}") from error
+        path = os.environ.get(f"{_variable(field)}_FILE")
+        if path and not os.environ.get(_variable(field)):
+            try:
+                values[field] = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                wrong.append(f"{_variable(field)}_FILE: {path} cannot be read: {error.strerror}")
+            except UnicodeDecodeError:
+                wrong.append(f"{_variable(field)}_FILE: {path} is not UTF-8 text")
+    return values, wrong

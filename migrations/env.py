@@ -18,12 +18,12 @@ def run(connection: Connection) -> None:
 
 async def open_and_run() -> None:
     from bot.settings import Settings
-    from bot.storage.database import database_url, open_engine
+    from bot.storage.database import database_url, open_database
 
-    engine = open_engine(database_url(Settings().database_url))
-    async with engine.begin() as connection:
+    database = open_database(database_url(Settings().database_url))
+    async with database.begin() as connection:
         await connection.run_sync(run)
-    await engine.dispose()
+    await database.dispose()
 
 
 handed = context.config.attributes.get("connection")

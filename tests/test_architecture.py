@@ -15,15 +15,15 @@ BOT = ROOT / "bot"
 
 ALLOWED: dict[str, set[str]] = {
     "domain": set(),
-    "engine": {"domain"},
+    "engine": {"domain", "crashpoints"},
     "commands": {"domain", "engine"},
     "catalog": {"domain", "engine.ports", "resources"},
     "rendering": {"domain", "engine.ports"},
     "understanding": {"domain", "engine.ports"},
     "answers": {"domain", "engine.ports", "engine.errors"},
-    "storage": {"domain", "engine.ports", "resources"},
+    "storage": {"domain", "engine.ports", "resources", "crashpoints"},
     "pictures": {"domain", "engine.ports", "resources"},
-    "delivery": {"domain", "engine.ports", "engine.errors", "engine.views"},
+    "delivery": {"domain", "engine.ports", "engine.errors", "engine.views", "crashpoints"},
 }
 STDLIB_ONLY = ("domain", "engine")
 HEAVY = ("telegram", "discord", "openai", "matplotlib", "numpy", "aiohttp", "httpx", "prompt_toolkit", "starlette", "uvicorn")

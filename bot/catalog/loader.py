@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.catalog.brief import BriefShelf
 from bot.catalog.problems import ContentError, Problem
 from bot.catalog.roadmap_checks import phase_problems, roadmap_problems
 from bot.catalog.roadmap_schema import PhaseModel, RoadmapModel
@@ -27,7 +28,8 @@ def load_catalog(content: Path) -> Catalog:
     found, problems = _load_each(folders, content)
     if problems:
         raise ContentError.of(problems)
-    return Catalog({roadmap.id: roadmap for roadmap in sorted(found, key=lambda r: -r.length)})
+    by_length = sorted(found, key=lambda roadmap: -roadmap.length)
+    return Catalog({roadmap.id: roadmap for roadmap in by_length}, BriefShelf(folder))
 
 
 def _load_each(folders: list[Path], content: Path) -> tuple[list[Roadmap], list[Problem]]:

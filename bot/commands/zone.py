@@ -29,6 +29,6 @@ async def zone(context: Context, args: Args) -> Reply:
 
 
 COMMAND = Command(
-    "zone", zone, words=("timezone", "city"), intents=("set_timezone",), args=(Arg("place", ArgKind.TEXT),),
+    "zone", zone, words=("timezone", "city"), intents=("set_timezone",), args=(Arg("place", ArgKind.ZONE),),
     accepts=lambda context, args: bool(context.places.zones(str(args.get("place", "")))),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot import crashpoints
 from bot.delivery.settler import Settler
 from bot.domain.catalog import Catalog
 from bot.domain.delivery import ASKED_FOR, Delivery, DeliveryState, Outcome, Recipient, RetryPolicy
@@ -43,34 +44,46 @@ class Dispatcher:
     retry: RetryPolicy = field(default_factory=RetryPolicy)
 
     def __post_init__(self) -> None:
+        self.stopping = False
         self._settler = Settler(self.outbox)
         self._slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
 
-    async def drain(self) -> int:
-        """Send all that may go now. Returns how many deliveries were looked at."""
-        count = 0
-        while claimed := await self.outbox.claim(self.clock.now(), BATCH, LEASE):
+    async def send_some(self) -> int:
+        """Send a batch of what may go now. Returns how many deliveries were looked at."""
+        claimed = await self.outbox.claim(self.clock.now(), BATCH, LEASE)
+        if claimed:
             to = await self.outbox.recipients(claimed)
             # In order of claim: a slot is given to whoever asked first.
             await asyncio.gather(*(self._deliver(delivery, to.get(delivery.id)) for delivery in claimed))
-            count += len(claimed)
-        return count
+        return len(claimed)
 
     async def _deliver(self, delivery: Delivery, to: Recipient | None) -> None:
         """Bring one claimed delivery to its end, or put it back for later."""
-        await self._settler.settle(await self._outcome(delivery, to))
-
-    async def _outcome(self, delivery: Delivery, to: Recipient | None) -> Outcome:
-        now = self.clock.now()
         if to is None:
-            return Outcome(delivery, DeliveryState.DROPPED, "learner is gone")
+            await self._settler.settle(Outcome(delivery, DeliveryState.DROPPED, "learner is gone"))
+            return
+        found = self._prepared(delivery, to)
+        if isinstance(found, Outcome):
+            await self._settler.settle(found)
+            return
+        # The slot is kept until the outcome is on disk: a crash leaves no more in doubt than there are slots.
+        async with self._slots[found.to.platform]:
+            await self._settler.settle(await self._sent(found, to.learner))
+
+    def _prepared(self, delivery: Delivery, to: Recipient) -> Outcome | Push:
+        """The push to send, or why none is sent now."""
+        now = self.clock.now()
         reason = self._unwanted(delivery, to, now)
         if reason:
             return Outcome(delivery, DeliveryState.DROPPED, reason)
         later = self._postponed(delivery, to.learner, now)
         if later is not None:
             return _back(delivery, later, "waits for its hour", attempted=False)
-        return await self._send(delivery, to, now)
+        target = self._target(to)
+        if target is None:
+            return _back(delivery, now + UNREACHED_WAIT, "no chat to reach the learner in", attempted=False)
+        reply = push_reply(delivery, to.learner, to.plan, self.catalog.roadmap(to.plan.roadmap_id), now)
+        return Push(delivery, target, self.renderer.render(reply, to.learner.preferences))
 
     def _unwanted(self, delivery: Delivery, to: Recipient, now: datetime) -> str:
         """Why a delivery should not go any more; "" when it should."""
@@ -89,22 +102,26 @@ class Dispatcher:
         loud = preferences.loud(now)
         return loud if loud > now else None
 
-    async def _send(self, delivery: Delivery, to: Recipient, now: datetime) -> Outcome:
-        target = self._target(to)
-        if target is None:
-            return _back(delivery, now + UNREACHED_WAIT, "no chat to reach the learner in", attempted=False)
-        reply = push_reply(delivery, to.learner, to.plan, self.catalog.roadmap(to.plan.roadmap_id), now)
-        push = Push(delivery, target, self.renderer.render(reply, to.learner.preferences))
+    async def _sent(self, push: Push, learner: Learner) -> Outcome:
+        delivery, now = push.delivery, self.clock.now()
+        if self.stopping or self._lapses(delivery):
+            return _back(delivery, delivery.not_before, "its turn came too late", attempted=False)
         try:
-            async with self._slots[target.platform], asyncio.timeout(SEND_DEADLINE):
-                await self.transports[target.platform].send(push)
+            crashpoints.reach("send.before")
+            async with asyncio.timeout(SEND_DEADLINE):
+                await self.transports[push.to.platform].send(push)
+            crashpoints.reach("send.after")
         except TimeoutError:
-            return await self._failed(push, to.learner, SendFailed("no answer in time", in_doubt=True), now)
+            return await self._failed(push, learner, SendFailed("no answer in time", in_doubt=True), now)
         except SendFailed as failure:
-            return await self._failed(push, to.learner, failure, now)
+            return await self._failed(push, learner, failure, now)
         counts = delivery.kind not in ASKED_FOR
-        today = to.learner.preferences.today(now)
-        return Outcome(delivery, DeliveryState.SENT, sent_on=today if counts else None)
+        return Outcome(delivery, DeliveryState.SENT, sent_on=learner.preferences.today(now) if counts else None)
+
+    def _lapses(self, delivery: Delivery) -> bool:
+        """Whether a delivery could become somebody else's before its send has to be over."""
+        until = delivery.lease_until
+        return until is not None and self.clock.now() + timedelta(seconds=SEND_DEADLINE) > until
 
     def _target(self, to: Recipient) -> Identity | None:
         """The account to write to: the preferred platform's if it can be reached here, else any that can."""

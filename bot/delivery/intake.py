@@ -11,6 +11,8 @@ from bot.engine.ports import Clock, Event, Inbox, Received
 
 log = logging.getLogger(__name__)
 
+Answer = Callable[[Received], Awaitable[None]]
+
 
 class LeftForLater(Exception):
     """An event cannot be answered now: it stays in the inbox, and its chat waits, until the next start."""
@@ -19,7 +21,7 @@ class LeftForLater(Exception):
 class Intake:
     """One platform's events. `answer` is called with each, and does all that the event asks for."""
 
-    def __init__(self, inbox: Inbox, clock: Clock, platform: str, answer: Callable[[Received], Awaitable[None]]) -> None:
+    def __init__(self, inbox: Inbox, clock: Clock, platform: str, answer: Answer) -> None:
         self._inbox = inbox
         self._clock = clock
         self._platform = platform

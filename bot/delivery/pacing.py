@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+CATCH_UP = 0.3
+"""Seconds of a pause between pushes that are made up for by going a little faster, within the limits."""
 SWEEP = 4096
 """So many chats' windows are kept before the empty ones are thrown away."""
 
@@ -21,39 +23,52 @@ class Rates:
     """A platform's limits: messages a second over all chats, a second in one chat, and a minute in one group.
 
     `burst` is how many answers a second may go out while nothing is pushed. `margin` stretches each window a
-    little, since what leaves evenly does not arrive evenly.
+    little, for clocks that do not quite agree.
     """
 
     overall: int = 30
     chat: int = 1
     group: int = 20
     burst: int = 100
-    margin: float = 1.02
+    margin: float = 1.005
+
+
+@dataclass(slots=True)
+class Slot:
+    """A message's place in the windows. Until `done` is called it counts from when it left; after that from when it
+    had surely arrived, so that a slow way there never lets us pass a limit."""
+
+    at: float
+    now: Callable[[], float]
+
+    def done(self) -> None:
+        """The platform has answered."""
+        self.at = self.now()
 
 
 @dataclass(slots=True)
 class Window:
-    """The latest instants at which something happened, and how many are allowed in so many seconds."""
+    """The latest messages, oldest first, and how many are allowed in so many seconds."""
 
     limit: int
     seconds: float
-    at: deque[float] = field(default_factory=deque)
+    slots: deque[Slot] = field(default_factory=deque)
 
     def count(self, now: float) -> int:
         """How many lie within the window that ends now."""
-        while self.at and self.at[0] <= now - self.seconds:
-            self.at.popleft()
-        return len(self.at)
+        while self.slots and self.slots[0].at <= now - self.seconds:
+            self.slots.popleft()
+        return len(self.slots)
 
     def wait(self, now: float, spare: int = 0) -> float:
         """Seconds until one more is allowed, with so many to spare."""
         over = self.count(now) - self.limit + spare
-        return max(0.0, self.at[over] + self.seconds - now) if over >= 0 else 0.0
+        return max(0.0, self.slots[over].at + self.seconds - now) if over >= 0 else 0.0
 
-    def take(self, now: float) -> None:
+    def take(self, slot: Slot) -> None:
         """Note one more."""
-        self.count(now)
-        self.at.append(now)
+        self.count(slot.at)
+        self.slots.append(slot)
 
 
 class Pacing:
@@ -71,20 +86,20 @@ class Pacing:
         self._queue = asyncio.Lock()
         self._next = 0.0
 
-    async def answer(self, chat: str, *, group: bool = False) -> None:
+    async def answer(self, chat: str, *, group: bool = False) -> Slot:
         """Wait until an answer may go to a chat, and count it."""
         await self._until_free(self._answer_wait, chat, group)
-        self._take(chat, group, self._now())
+        return self._take(chat, group)
 
-    async def push(self, chat: str, *, group: bool = False) -> None:
+    async def push(self, chat: str, *, group: bool = False) -> Slot:
         """Wait until a push may go to a chat, and count it. Pushes take their turns in order."""
         await self._until_free(self._chat_wait, chat, group)
         async with self._queue:
             await self._until_free(self._push_wait, chat, group)
-            now = self._now()
-            self._next = max(self._next, now - self._interval) + self._interval
-            self._pushes.take(now)
-            self._take(chat, group, now)
+            self._next = max(self._next, self._now() - CATCH_UP) + self._interval
+            slot = self._take(chat, group)
+            self._pushes.take(slot)
+            return slot
 
     async def _until_free(self, wait: Callable[[str, bool, float], float], chat: str, group: bool) -> None:
         while (seconds := wait(chat, group, self._now())) > 0:  # noqa: ASYNC110 - it is time itself that we wait for
@@ -93,6 +108,10 @@ class Pacing:
     def hold(self, seconds: float, chat: str = "") -> None:
         """The platform asked for a pause: in one chat, or ("") everywhere."""
         self._held[chat] = max(self._held.get(chat, 0.0), self._now() + seconds)
+
+    def held(self, chat: str) -> float:
+        """Seconds for which the platform asked us to leave a chat alone; 0 or less when it did not."""
+        return self._held_for(chat, self._now())
 
     @property
     def _interval(self) -> float:
@@ -116,12 +135,14 @@ class Pacing:
     def _held_for(self, chat: str, now: float) -> float:
         return max(self._held.get("", 0.0), self._held.get(chat, 0.0)) - now
 
-    def _take(self, chat: str, group: bool, now: float) -> None:
-        self._all.take(now)
-        self._burst.take(now)
-        self._window(self._chats, chat, self.rates.chat, self.rates.margin).take(now)
+    def _take(self, chat: str, group: bool) -> Slot:
+        slot = Slot(self._now(), self._now)
+        self._all.take(slot)
+        self._burst.take(slot)
+        self._window(self._chats, chat, self.rates.chat, self.rates.margin).take(slot)
         if group:
-            self._window(self._groups, chat, self.rates.group, 60 * self.rates.margin).take(now)
+            self._window(self._groups, chat, self.rates.group, 60 * self.rates.margin).take(slot)
+        return slot
 
     def _window(self, windows: dict[str, Window], chat: str, limit: int, seconds: float) -> Window:
         if chat not in windows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,17 +15,47 @@ CHUNK = 200
 
 @dataclass
 class Pushes:
-    """Planner and dispatcher over one outbox."""
+    """Planner and dispatcher over one outbox, or one of them while another process does the other's work."""
 
     outbox: Outbox
     dispatcher: Dispatcher
     clock: Clock
+    plans: bool = True
+    delivers: bool = True
 
     async def tick(self) -> int:
         """Plan and send all that is due now. Returns how many deliveries were looked at."""
-        while await self.outbox.plan(self.clock.now(), CHUNK, planned) == CHUNK:
+        count = 0
+        while True:
+            # Between two batches, so that an hour of sending does not keep others from being planned.
+            await self._plan()
+            sent = await self.dispatcher.send_some() if self.delivers and not self.dispatcher.stopping else 0
+            if not sent:
+                return count
+            count += sent
+
+    async def _plan(self) -> None:
+        while self.plans and await self.outbox.plan(self.clock.now(), CHUNK, planned) == CHUNK:
             pass
-        return await self.dispatcher.drain()
+
+    async def due_within(self, seconds: float) -> bool:
+        """Whether something falls due so soon; returns at its instant, so that nobody waits for the next look."""
+        due = await self.outbox.next_due()
+        wait = (due - self.clock.now()).total_seconds() if due is not None else seconds
+        if wait >= seconds:
+            return False
+        if wait > 0:
+            await asyncio.sleep(wait)
+        return True
+
+    def stop(self) -> None:
+        """Finish the messages that are on their way, and give back what was claimed beside them."""
+        self.dispatcher.stopping = True
+
+    def without(self, platform: str) -> None:
+        """Send over a platform no more."""
+        transports = self.dispatcher.transports
+        self.dispatcher.transports = {name: t for name, t in transports.items() if name != platform}
 
     async def next_due(self) -> datetime | None:
         """When the next tick will have something to do."""

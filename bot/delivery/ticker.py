@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -11,6 +13,8 @@ from bot.delivery.pushes import Pushes
 
 log = logging.getLogger(__name__)
 SECONDS = 1
+PATIENCE = 5.0
+"""Seconds that a running tick is given to end before it is cut off; what it had claimed is sent after the lease."""
 
 
 class Ticker:
@@ -19,6 +23,7 @@ class Ticker:
     def __init__(self, pushes: Pushes) -> None:
         self._pushes = pushes
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._ticking = asyncio.Lock()
 
     def start(self) -> None:
         """Begin ticking in the running event loop."""
@@ -28,12 +33,19 @@ class Ticker:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Tick no more."""
+    async def stop(self) -> None:
+        """Tick no more. A tick that runs may end: the scheduler itself would cancel it in the middle of a transaction."""
+        self._pushes.stop()
+        self._scheduler.remove_all_jobs()
+        await asyncio.sleep(0)  # a tick that was just created takes the lock
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ticking.acquire(), PATIENCE)
         self._scheduler.shutdown(wait=False)
 
     async def _tick(self) -> None:
-        try:
-            await self._pushes.tick()
-        except Exception:
-            log.exception("tick failed; the next one tries again")
+        async with self._ticking:
+            try:
+                if await self._pushes.due_within(SECONDS):
+                    await self._pushes.tick()
+            except Exception:
+                log.exception("tick failed; the next one tries again")

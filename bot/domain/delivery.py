@@ -26,6 +26,10 @@ ASKED_FOR = frozenset({DeliveryKind.NUDGE})
 """Kinds the learner asked for themselves, which the one-a-day rule leaves alone."""
 
 
+PRIORITY = {kind: 0 if kind in ASKED_FOR else 2 if kind is DeliveryKind.ANNOUNCEMENT else 1 for kind in DeliveryKind}
+"""Who goes first when many wait: what somebody asked for, then their own plan, then what goes to all."""
+
+
 class DeliveryState(IntEnum):
     """Where a delivery stands. `DOUBT`: sent, perhaps, and not known to have arrived."""
 
@@ -44,6 +48,7 @@ class Delivery:
 
     `due_at` is when it should have gone, `not_before` the earliest it may, `expires_at` when it is worth
     nothing any more. `missed` counts earlier pushes of the kind that downtime swallowed.
+    `lease_until` is how long it belongs to whoever claimed it.
     """
 
     id: int
@@ -59,6 +64,7 @@ class Delivery:
     missed: int = 0
     minute: int = 0
     last_error: str = ""
+    lease_until: datetime | None = None
 
     @property
     def key(self) -> str:

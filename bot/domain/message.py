@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.answer import Question
+
 
 class ChatKind(StrEnum):
     """A chat between two, or one with others in it."""
@@ -82,7 +84,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to say: a template's name and what fills it. `replaces` asks to edit the tapped message in place."""
+    """What to say: a template's name and what fills it. `replaces` asks to edit the tapped message in place.
+
+    `question` is one that a language model may answer better, where there is one, after the transaction.
+    """
 
     template: str
     data: Mapping[str, object] = field(default_factory=dict)
@@ -91,11 +96,13 @@ class Reply:
     replaces: bool = False
     images: tuple[Image, ...] = ()
     files: tuple[Attachment, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A reply in words: `text` is CommonMark, buttons are in rows."""
+    """A reply in words: `text` is CommonMark, buttons are in rows. `times` says which instants stand in the text and
+    how they are written there, for platforms that can show each reader their own."""
 
     template: str
     text: str
@@ -104,3 +111,4 @@ class Rendered:
     replaces: bool = False
     images: tuple[Image, ...] = ()
     files: tuple[Attachment, ...] = ()
+    times: Mapping[str, datetime] = field(default_factory=dict, compare=False)

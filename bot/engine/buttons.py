@@ -17,6 +17,7 @@ SETTINGS = Button("settings", "settings")
 STUCK = Button("stuck", "stuck")
 REDATE = Button("redate", "redate")
 HELP = Button("help", "help")
+QUIZ = Button("quiz", "quiz")
 
 
 def done(task: Task) -> Button:

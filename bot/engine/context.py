@@ -13,6 +13,7 @@ from bot.domain.message import Message
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.schedule import rescheduled
 from bot.engine.ports import Places, Work
+from bot.engine.study import Study
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Context:
     places: Places
     work: Work
     now: datetime
+    shelf: Study | None = None
 
     @property
     def preferences(self) -> Preferences:
@@ -36,6 +38,12 @@ class Context:
     def today(self) -> date:
         """The learner's own date."""
         return self.preferences.today(self.now)
+
+    @property
+    def study(self) -> Study:
+        """The notes, and who answers from them."""
+        assert self.shelf is not None, "a mentor that is asked questions has a library"
+        return self.shelf
 
     @property
     def plan(self) -> Enrollment:

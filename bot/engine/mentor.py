@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot import crashpoints
+from bot.domain.answer import Spender
 from bot.domain.catalog import Catalog
 from bot.domain.errors import Refusal
 from bot.domain.learner import Identity, Learner, Preferences
@@ -15,8 +17,9 @@ from bot.domain.text import clean, clean_name
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Clock, Places, Renderer, Store, Work
-from bot.engine.router import Router
+from bot.engine.router import Router, Step
 from bot.engine.study import Study
+from bot.engine.tutoring import Partial, tutored
 
 log = logging.getLogger(__name__)
 
@@ -34,19 +37,22 @@ class Mentor:
     clock: Clock
     study: Study | None = None
 
-    async def handle(self, message: Message) -> Sequence[Rendered]:
-        """What to say to a message, in order: nothing for one seen before, or said to others in a group."""
+    async def handle(self, message: Message, show: Partial | None = None) -> Sequence[Rendered]:
+        """What to say to a message, in order: nothing for one seen before, or said to others in a group.
+
+        `show` is told of an answer that is still growing; what is returned in the end replaces it.
+        """
         message = replace(message, text=clean(message.text), button=clean(message.button))
         if message.channel.kind is ChatKind.GROUP and not (message.mentioned or message.button):
             return ()
         try:
-            return await self._answer(message)
+            return await self._answer(message, show)
         except Exception:
             code = secrets.token_hex(2)
             log.exception("message could not be answered", extra={"code": code, "event": message.event_id})
             return (self.renderer.render(Reply("our_fault", {"code": code}), Preferences()),)
 
-    async def _answer(self, message: Message) -> Sequence[Rendered]:
+    async def _answer(self, message: Message, show: Partial | None) -> Sequence[Rendered]:
         now = self.clock.now()
         async with self.store.work() as work:
             if not await work.first_time(message.platform, message.event_id, now):
@@ -54,6 +60,23 @@ class Mentor:
             context = await self._context(message, work)
             replies = await self._replies(context)
             rendered = [self.renderer.render(reply, context.preferences) for reply in replies]
+            await work.keep_replies(message.platform, message.event_id, rendered)
+            crashpoints.reach("work.open")
+        crashpoints.reach("work.committed")
+        return await self._tutored(context, replies, rendered, show)
+
+    async def _tutored(
+        self, context: Context, replies: Sequence[Reply], rendered: Sequence[Rendered], show: Partial | None
+    ) -> Sequence[Rendered]:
+        """The same answers, with the model's words where there is a model and the learner is alone with it."""
+        tutor, message = self.study.tutor if self.study else None, context.message
+        asked = any(reply.question for reply in replies)
+        if tutor is None or not asked or message.channel.kind is ChatKind.GROUP:
+            return rendered
+        spender = Spender(context.learner.id)
+        better = [await tutored(tutor, reply, spender, show) for reply in replies]
+        rendered = [self.renderer.render(reply, context.preferences) for reply in better]
+        async with self.store.work() as work:
             await work.keep_replies(message.platform, message.event_id, rendered)
         return rendered
 
@@ -77,12 +100,18 @@ class Mentor:
         return learner
 
     async def _replies(self, context: Context) -> list[Reply]:
-        steps = await self.router.route(context)
+        steps = await self._steps(context)
         asked = context.learner.asked
         replies = [step if isinstance(step, Reply) else await self._run(context, *step) for step in steps]
         if asked and context.learner.asked == asked:
             await context.ask("")
         return replies
+
+    async def _steps(self, context: Context) -> Sequence[Step]:
+        try:
+            return await self.router.route(context)
+        except Refusal as refusal:  # an argument that can be read and cannot be, such as 7:77
+            return [_refused(refusal)]
 
     async def _run(self, context: Context, command: Command, args: Args) -> Reply:
         if command.needs_plan and context.enrollment is None:
@@ -90,4 +119,8 @@ class Mentor:
         try:
             return await command.run(context, args)
         except Refusal as refusal:
-            return Reply(refusal.template, {"week": None, **refusal.data})
+            return _refused(refusal)
+
+
+def _refused(refusal: Refusal) -> Reply:
+    return Reply(refusal.template, {"week": None, **refusal.data})

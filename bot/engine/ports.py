@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from bot.domain.answer import Answer, Question, Spender
 from bot.domain.change import Change
 from bot.domain.delivery import Delivery, Outcome, Recipient
 from bot.domain.enrollment import Enrollment
@@ -15,6 +16,8 @@ from bot.domain.intent import Scene, Understood
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
+from bot.domain.quiz import QuizRun
+from bot.domain.topic import QuizItem, Topic
 
 
 class Clock(Protocol):
@@ -81,11 +84,45 @@ class Work(Protocol):
     async def cancel_deliveries(self, learner_id: int) -> None:
         """Drop what waits in the outbox for a learner."""
 
+    @property
+    def quizzes(self) -> Quizzes:
+        """The learners' quizzes, in this transaction."""
+
+    @property
+    def budgets(self) -> Budgets:
+        """What was spent on models, in this transaction."""
+
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """Everything stored about a learner, as plain JSON values."""
 
     async def erase(self, learner_id: int) -> None:
         """Remove a learner and everything stored about them."""
+
+
+class Budgets(Protocol):
+    """Tokens, by account and UTC day."""
+
+    async def reserve(self, spender: Spender, tokens: int, now: datetime) -> bool:
+        """Set tokens aside on every account of a spender; False, and nothing set aside, when one has too few left."""
+
+    async def settle(self, spender: Spender, reserved: int, spent: int, now: datetime) -> None:
+        """Give back what was set aside and charge what was spent."""
+
+
+class Quizzes(Protocol):
+    """What is remembered of quizzes."""
+
+    async def open(self, learner_id: int) -> QuizRun | None:
+        """The learner's latest quiz, whether it is over or not."""
+
+    async def keep(self, run: QuizRun) -> None:
+        """Remember where a learner stands; the quiz before is forgotten."""
+
+    async def note(self, learner_id: int, item: str, right: bool, now: datetime) -> None:
+        """Remember how an item was answered the last time."""
+
+    async def known(self, learner_id: int) -> frozenset[str]:
+        """The items that were answered rightly the last time."""
 
 
 class Store(Protocol):
@@ -110,17 +147,18 @@ class Outbox(Protocol):
     async def plan(self, now: datetime, limit: int, decide: Callable[[Due, datetime], Planned]) -> int:
         """Write what is owed to up to `limit` due enrollments and set when each is due next. How many there were.
 
-        A paused enrollment that is due goes on by it.
+        A paused enrollment that is due goes on by it. `decide` answers alike for all whose plan and preferences are
+        alike: it may be asked once for many, and its delivery's ids are not looked at.
         """
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
-        """Take deliveries that may go now, oldest first. Nobody else gets them until the lease ends."""
+        """Take deliveries that may go now, by priority, then by age. Nobody else gets them until the lease ends."""
 
     async def recipients(self, deliveries: Sequence[Delivery]) -> Mapping[int, Recipient]:
         """Whom claimed deliveries are for, by delivery id. Those whose learner or plan is gone are left out."""
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
-        """Note how attempts ended, all in one transaction."""
+        """Note how attempts ended, all in one transaction. Whoever lost the lease can only say that it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +201,16 @@ class Inbox(Protocol):
         """Done: the event may be forgotten."""
 
 
+class Marks(Protocol):
+    """Short notes that must outlive a restart, such as what was last registered with a platform."""
+
+    async def get(self, name: str) -> str:
+        """A note, "" when there is none."""
+
+    async def put(self, name: str, value: str) -> None:
+        """Keep a note in place of the one of that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Push:
     """A delivery on its way out: what it is, whom it is for, and the words."""
@@ -202,3 +250,30 @@ class Places(Protocol):
 
     def zones(self, text: str) -> Sequence[str]:
         """IANA zones that a city, country or zone name could mean, best first; empty when none."""
+
+
+class Library(Protocol):
+    """The study notes and their quizzes."""
+
+    def __iter__(self) -> Iterator[Topic]:
+        """Every note."""
+
+    def find(self, name: str) -> Topic | None:
+        """The note of that id, title or alias."""
+
+    def quiz(self, topic_id: str) -> Sequence[QuizItem]:
+        """The quiz of a note; empty when it has none."""
+
+
+class Answerer(Protocol):
+    """Answers questions about the subject."""
+
+    def answer(self, question: Question) -> Answer:
+        """The answer, from what is at hand. Never raises for what somebody asked, and never waits."""
+
+
+class Tutor(Protocol):
+    """A language model that answers from the same passages."""
+
+    def improve(self, question: Question, spender: Spender) -> AsyncIterator[str | Answer]:
+        """The answer as it grows, then the whole of it, checked. Without the last, the notes' own answer stands."""

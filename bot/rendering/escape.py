@@ -7,7 +7,7 @@ import re
 from bot.domain.text import Prose
 
 _INLINE = re.compile(r"([\\`*_\[\]<>&#|~])")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_AT_START = re.compile(r"^(\s*\d*)([-+=.)])", re.MULTILINE)
 
 
 def as_markdown(value: object) -> str:
@@ -19,5 +19,4 @@ def as_markdown(value: object) -> str:
 
 def escaped(text: str) -> str:
     """Text that CommonMark shows letter for letter."""
-    text = _INLINE.sub(r"\\\1", text)
-    return _AT_START.sub(lambda m: f"{m[1]}\\{m[2]}" if not m[2].isdigit() else f"{m[1]}{m[2]}\u200b", text)
+    return _AT_START.sub(r"\1\\\2", _INLINE.sub(r"\\\1", text))

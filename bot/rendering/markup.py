@@ -37,7 +37,12 @@ def _parser() -> MarkdownIt:
 
 def convert(text: str, dialect: Dialect) -> str:
     """The text in a platform's markup. Blocks are set apart by one blank line, single line breaks are kept."""
-    return "\n\n".join(_blocks(_parser().parse(text), dialect))
+    return "\n\n".join(blocks(text, dialect))
+
+
+def blocks(text: str, dialect: Dialect) -> list[str]:
+    """The paragraphs, lists and code blocks of a text, each in a platform's markup: where a long text may be cut."""
+    return _blocks(_parser().parse(text), dialect)
 
 
 def plain(text: str) -> str:

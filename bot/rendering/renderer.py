@@ -35,6 +35,10 @@ class TemplateRenderer:
                 return name
         return DEFAULT_LOCALE
 
+    def locales(self) -> list[str]:
+        """The languages there are."""
+        return sorted(file.parent.name for file in self._folder.glob("*/_words.yaml"))
+
     def words(self, locale: str) -> Words:
         """The words of a language."""
         return self._of(locale)[1]
@@ -42,10 +46,13 @@ class TemplateRenderer:
     def render(self, reply: Reply, preferences: Preferences) -> Rendered:
         """The reply in the learner's language, with times in the learner's zone."""
         environment, words = self._of(preferences.locale)
-        data = {"zone": preferences.zone or "UTC", **reply.data}
+        times: dict[str, datetime] = {}
+        data = {"zone": preferences.zone or "UTC", "times": times, **reply.data}
         text = environment.get_template(f"{reply.template}.md").render(data)
         rows = tuple(tuple(_labelled(b, words) for b in row) for row in reply.buttons)
-        return Rendered(reply.template, tidy(text), rows, reply.private, reply.replaces, reply.images, reply.files)
+        return Rendered(
+            reply.template, tidy(text), rows, reply.private, reply.replaces, reply.images, reply.files, times
+        )  # fmt: skip
 
     def _of(self, locale: str) -> tuple[ImmutableSandboxedEnvironment, Words]:
         name = self.locale(locale)
@@ -95,7 +102,9 @@ def _filters(words: Words) -> Mapping[str, Any]:
     @pass_context
     def when(context: Context, value: datetime) -> Prose:
         local = value.astimezone(zone_named(context["zone"]))
-        return Prose(f"{words.day(local.date())}, {local:%H:%M} {city(context['zone'])}")
+        shown = Prose(f"{words.day(local.date())}, {local:%H:%M} {city(context['zone'])}")
+        context["times"][str(shown)] = value
+        return shown
 
     def word(key: str, group: str) -> Prose:
         return Prose(words.get(group, str(key)))

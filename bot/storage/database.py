@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.connection import Database
 from bot.storage.errors import BadDatabaseUrl, DatabaseUnusable
+from bot.storage.postgres import PostgresDatabase
+from bot.storage.sqlite import SqliteDatabase
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-BUSY_TIMEOUT_MS = 5000
+DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+BUSY_SECONDS = 5.0
 
 
 def database_url(text: str) -> URL:
-    """A SQLAlchemy URL with its async driver. Raises `BadDatabaseUrl`."""
+    """A SQLAlchemy URL with its driver. Raises `BadDatabaseUrl`."""
     try:
         url = make_url(text)
     except ArgumentError as error:
@@ -34,19 +35,15 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(str(url.database)) if on_disk else None
 
 
-def open_engine(url: URL) -> AsyncEngine:
-    """An engine with pragmas and transactions set. Makes the folder of a SQLite file when it is missing."""
-    file = sqlite_file(url)
+def open_database(url: URL) -> Database:
+    """The database behind a URL. Makes the folder of a SQLite file when it is missing."""
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+        return PostgresDatabase(url)
+    file = sqlite_file(url)
     if file is not None:
         _make_folder(file)
         _check(file)
-    # One connection, so that a second transaction waits in line here instead of polling SQLite's own lock.
-    engine = create_async_engine(url, **({"pool_size": 1, "max_overflow": 0} if file else {}))
-    event.listen(engine.sync_engine, "connect", _tune)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return engine
+    return SqliteDatabase(url, file)
 
 
 def _make_folder(file: Path) -> None:
@@ -61,7 +58,7 @@ def _make_folder(file: Path) -> None:
 def _check(file: Path) -> None:
     """Refuse a file that is not a healthy, writable SQLite database, before anything is built on it."""
     try:
-        with sqlite3.connect(file, timeout=BUSY_TIMEOUT_MS / 1000) as connection:
+        with sqlite3.connect(file, timeout=BUSY_SECONDS) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             row = connection.execute("PRAGMA quick_check(1)").fetchone()
         connection.close()
@@ -77,21 +74,3 @@ def _check(file: Path) -> None:
         raise DatabaseUnusable(
             f"The database {file} is damaged: {row[0]}. Restore a backup (milepost db restore FILE)."
         )
-
-
-def _tune(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, see _begin_immediate
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_immediate(connection: Any) -> None:
-    # A deferred transaction that reads first and then writes fails at once with "database is locked".
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

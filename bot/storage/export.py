@@ -7,16 +7,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.connection import Connection
 from bot.storage.tables import enrollments, learners, metadata
 
-NOT_PERSONAL = frozenset({"seen", "inbox"})
+NOT_PERSONAL = frozenset({"seen", "inbox", "marks", "budgets"})
 """Tables that hold nothing of a learner's (the inbox only for as long as an answer takes); a test holds that every
 other one is exported."""
 
 
-async def export_learner(connection: AsyncConnection, learner_id: int) -> Mapping[str, object]:
+async def export_learner(connection: Connection, learner_id: int) -> Mapping[str, object]:
     """One list of rows a table."""
     return {
         table.name: [_row(row) for row in (await connection.execute(_mine(table, learner_id))).mappings()]

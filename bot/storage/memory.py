@@ -6,7 +6,7 @@ import copy
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.change import Change, EnrollmentChange
@@ -14,8 +14,11 @@ from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
+from bot.domain.quiz import QuizRun
 from bot.engine.ports import Received
 from bot.storage import journal
+from bot.storage.memory_budgets import MemoryBudgets
+from bot.storage.memory_quizzes import MemoryQuizzes
 
 JOURNAL_LENGTH = 20
 
@@ -32,6 +35,9 @@ class State:
     leases: dict[int, datetime] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
     inbox: dict[tuple[str, str], Received] = field(default_factory=dict)
+    quiz_runs: dict[int, QuizRun] = field(default_factory=dict)
+    quiz_answers: dict[tuple[int, str], tuple[bool, datetime]] = field(default_factory=dict)
+    budgets: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict)
     last_id: int = 0
 
     def snapshot(self) -> State:
@@ -166,6 +172,16 @@ class MemoryWork:
             if delivery.learner_id == learner_id and delivery.state is DeliveryState.READY:
                 self._state.deliveries[delivery.id] = replace(delivery, state=DeliveryState.DROPPED)
 
+    @property
+    def quizzes(self) -> MemoryQuizzes:
+        """See `Work.quizzes`."""
+        return MemoryQuizzes(self._state.quiz_runs, self._state.quiz_answers)
+
+    @property
+    def budgets(self) -> MemoryBudgets:
+        """See `Work.budgets`."""
+        return MemoryBudgets(self._state.budgets)
+
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """See `Work.export`."""
         state = self._state
@@ -175,7 +191,12 @@ class MemoryWork:
             "enrollments": [asdict(e) for e in state.enrollments.values() if e.learner_id == learner_id],
             "journal": [stored for owner, _, stored in state.journal.values() if owner == learner_id],
             "deliveries": [asdict(d) for d in state.deliveries.values() if d.learner_id == learner_id],
-        }
+            "quiz_runs": [asdict(run) for owner, run in state.quiz_runs.items() if owner == learner_id],
+            "quiz_answers": [
+                {"item": item, "was_right": right, "at": at.isoformat()}
+                for (owner, item), (right, at) in state.quiz_answers.items() if owner == learner_id
+            ],
+        }  # fmt: skip
 
     async def erase(self, learner_id: int) -> None:
         """See `Work.erase`."""
@@ -185,6 +206,9 @@ class MemoryWork:
         state.enrollments = {key: e for key, e in state.enrollments.items() if e.learner_id != learner_id}
         state.journal = {key: entry for key, entry in state.journal.items() if entry[0] != learner_id}
         state.deliveries = {key: d for key, d in state.deliveries.items() if d.learner_id != learner_id}
+        state.quiz_runs.pop(learner_id, None)
+        state.budgets = {key: b for key, b in state.budgets.items() if key[0] != f"learner:{learner_id}"}
+        state.quiz_answers = {key: a for key, a in state.quiz_answers.items() if key[0] != learner_id}
 
 
 class MemoryStore:

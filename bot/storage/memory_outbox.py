@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.delivery import Delivery, DeliveryState, Outcome, Recipient
+from bot.domain.delivery import PRIORITY, Delivery, DeliveryState, Outcome, Recipient
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.planning import Due, Planned
 from bot.storage.memory import MemoryStore, MemoryWork
@@ -42,16 +42,20 @@ class MemoryOutbox:
             item = decide(Due(plan.id, plan.learner_id, plan.next_push_on, plan.over_on, preferences), now)
             await MemoryWork(self._state).schedule(item.delivery)
             self._state.enrollments[plan.id] = replace(
-                plan, next_push_on=item.next_on, next_push_at=item.next_at, state=EnrollmentState.ACTIVE, paused_until=None
+                plan,
+                next_push_on=item.next_on,
+                next_push_at=item.next_at,
+                state=EnrollmentState.ACTIVE,
+                paused_until=None,
             )
         return len(due)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """See `Outbox.claim`."""
         free = [d for d in self._state.deliveries.values() if d.not_before <= now and self._free(d, now)]
-        taken = sorted(free, key=lambda d: (d.not_before, d.id))[:limit]
+        taken = sorted(free, key=lambda d: (PRIORITY[d.kind], d.not_before, d.id))[:limit]
         for delivery in taken:
-            self._put(delivery, state=DeliveryState.CLAIMED)
+            self._put(delivery, state=DeliveryState.CLAIMED, lease_until=now + lease)
             self._state.leases[delivery.id] = now + lease
         return [self._state.deliveries[d.id] for d in taken]
 
@@ -68,7 +72,9 @@ class MemoryOutbox:
         state = self._state
         work = MemoryWork(state)
         return {
-            d.id: Recipient(state.learners[d.learner_id], state.enrollments[d.enrollment_id], await work.identities(d.learner_id))
+            d.id: Recipient(
+                state.learners[d.learner_id], state.enrollments[d.enrollment_id], await work.identities(d.learner_id)
+            )
             for d in deliveries
             if d.learner_id in state.learners and d.enrollment_id in state.enrollments
         }
@@ -76,13 +82,21 @@ class MemoryOutbox:
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """See `Outbox.settle`."""
         for outcome in outcomes:
-            if outcome.delivery.id in self._state.deliveries:
+            stored = self._state.deliveries.get(outcome.delivery.id)
+            if stored is not None and stored.state <= DeliveryState.CLAIMED and _may_say(outcome, stored):
                 self._settle(outcome)
 
     def _settle(self, outcome: Outcome) -> None:
         delivery = outcome.delivery
         tries, again = delivery.attempts + outcome.attempted, outcome.not_before or delivery.not_before
-        self._put(delivery, state=outcome.state, last_error=outcome.error, attempts=tries, not_before=again)
+        self._put(
+            delivery, state=outcome.state, last_error=outcome.error, attempts=tries, not_before=again, lease_until=None
+        )
         learner = self._state.learners.get(delivery.learner_id)
         if outcome.sent_on is not None and learner is not None:
             self._state.learners[learner.id] = replace(learner, last_push_on=outcome.sent_on, shown_week=None)
+
+
+def _may_say(outcome: Outcome, stored: Delivery) -> bool:
+    """That something arrived is true whoever says it; everything else only the holder of the lease may say."""
+    return outcome.state is DeliveryState.SENT or stored.lease_until == outcome.delivery.lease_until

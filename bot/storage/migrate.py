@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.resources import shipped
+from bot.storage.connection import Database
 from bot.storage.errors import DatabaseTooNew, DatabaseUnusable
 
 LOCK = 7_309_447_215
@@ -28,27 +31,42 @@ def head() -> str:
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
-async def upgrade(engine: AsyncEngine) -> tuple[str, str]:
+async def upgrade(database: Database) -> tuple[str, str]:
     """Migrate to `head`; returns the revision before ("" for an empty database) and after.
 
     Raises `DatabaseTooNew` when the database is ahead of the code, `DatabaseUnusable` when it cannot be reached.
     """
-    try:
-        async with engine.begin() as connection:
+    with _plainly():
+        async with database.begin() as connection:
             return await connection.run_sync(_upgrade)
+
+
+async def revision(database: Database) -> str:
+    """The revision the database is at, "" when it is empty.
+
+    Raises `DatabaseTooNew` when the database is ahead of the code, `DatabaseUnusable` when it cannot be reached.
+    """
+    with _plainly():
+        async with database.connect() as connection:
+            return await connection.run_sync(_revision)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in one line what a driver says in many."""
+    try:
+        yield
     except (DBAPIError, OSError) as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
         raise DatabaseUnusable(f"The database cannot be used: {reason}.") from error
 
 
-async def revision(engine: AsyncEngine) -> str:
-    """The revision the database is at, "" when it is empty."""
-    async with engine.connect() as connection:
-        return await connection.run_sync(_revision)
-
-
 def _revision(connection: Connection) -> str:
-    return MigrationContext.configure(connection).get_current_revision() or ""
+    found = MigrationContext.configure(connection).get_current_revision() or ""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found and found not in known:
+        raise DatabaseTooNew(found, head())
+    return found
 
 
 def _upgrade(connection: Connection) -> tuple[str, str]:
@@ -56,9 +74,6 @@ def _upgrade(connection: Connection) -> tuple[str, str]:
         # SQLite needs no lock of its own: the transaction began IMMEDIATE, so a second process waits for it.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
     before = _revision(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if before and before not in known:
-        raise DatabaseTooNew(before, head())
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

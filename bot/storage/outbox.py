@@ -1,4 +1,4 @@
-"""The outbox over the tables: claims are guarded updates, so that a row belongs to one worker at a time."""
+"""The outbox over the tables: a claim is a lease, and only its holder may say how an attempt ended."""
 
 from __future__ import annotations
 
@@ -6,111 +6,103 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import select
 
-from bot.domain.delivery import Delivery, DeliveryState, Outcome, Recipient
-from bot.domain.enrollment import EnrollmentState
+from bot import crashpoints
+from bot.domain.delivery import PRIORITY, Delivery, DeliveryKind, DeliveryState, Outcome, Recipient
 from bot.domain.planning import Due, Planned
-from bot.storage import rows
+from bot.storage import planner, rows
+from bot.storage.connection import Connection, Database
+from bot.storage.gate import Lane
 from bot.storage.reading import load_enrollments, load_identities
-from bot.storage.tables import deliveries, enrollments, learners
+from bot.storage.sql import day, instant, millis, spoken
+from bot.storage.tables import enrollments, learners
 
-_CLAIMABLE = or_(
-    deliveries.c.state == DeliveryState.READY.value,
-    (deliveries.c.state == DeliveryState.CLAIMED.value) & (deliveries.c.lease_until <= bindparam("now")),
-)
-_PLAN_NEXT = (
-    update(enrollments)
-    .where(enrollments.c.id == bindparam("enrollment"))
-    .values(next_push_on=bindparam("next_on"), next_push_at=bindparam("next_at"), state=EnrollmentState.ACTIVE.value,
-            paused_until=None)
-)  # fmt: skip
-
-_SETTLE = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("delivery"))
-    .values(state=bindparam("new_state"), last_error=bindparam("error"), attempts=bindparam("tries"),
-            not_before=bindparam("again"), lease_until=None)
-)  # fmt: skip
-_HEARD = (
-    update(learners).where(learners.c.id == bindparam("learner")).values(last_push_on=bindparam("day"), shown_week=None)
-)
+_PRIORITIES = sorted(set(PRIORITY.values()))
+_READY = "(SELECT min(not_before) FROM deliveries WHERE state = 0 AND priority = {})"
+_NEXT_DUE = f"""
+SELECT {", ".join(_READY.format(n) for n in _PRIORITIES)},
+  (SELECT min(lease_until) FROM deliveries WHERE state = 1),
+  (SELECT min(next_push_at) FROM enrollments WHERE next_push_at IS NOT NULL)
+"""  # noqa: S608 - numbers of our own
+_RELEASE = "UPDATE deliveries SET state = 0, lease_until = NULL WHERE state = 1"
+_LAPSED = f"{_RELEASE} AND lease_until <= $1"
+_COLUMNS = """
+id, enrollment_id, learner_id, kind, local_date, due_at, not_before, expires_at, attempts, missed, minute, last_error
+"""
+_CLAIM = f"""
+UPDATE deliveries SET state = 1, lease_until = $1 WHERE id IN (
+  SELECT id FROM deliveries WHERE state = 0 AND priority = $2 AND not_before <= $3
+  ORDER BY not_before, id LIMIT $4 /* FOR UPDATE SKIP LOCKED */)
+RETURNING {_COLUMNS}
+"""  # noqa: S608 - names of our own columns
+# That something arrived is true whoever says it; everything else may only be said by the holder of the lease.
+_SETTLE = """
+UPDATE deliveries SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
+WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))
+"""
+_HEARD = "UPDATE learners SET last_push_on = $2, shown_week = NULL WHERE id = $1"
 
 
 class SqlOutbox:
     """Deliveries and due enrollments, in sets."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def next_due(self) -> datetime | None:
         """See `Outbox.next_due`."""
-        ready = select(func.min(deliveries.c.not_before)).where(deliveries.c.state == DeliveryState.READY.value)
-        held = select(func.min(deliveries.c.lease_until)).where(deliveries.c.state == DeliveryState.CLAIMED.value)
-        to_plan = select(func.min(enrollments.c.next_push_at)).where(enrollments.c.next_push_at.is_not(None))
-        async with self._engine.connect() as connection:
-            found = [await connection.scalar(query) for query in (ready, held, to_plan)]
-        return min((at for at in found if at is not None), default=None)
+        async with self._database.connect() as connection:
+            return planner.next_instants((await connection.exec_driver_sql(_NEXT_DUE)).one())
 
     async def release(self) -> None:
         """See `Outbox.release`."""
-        async with self._engine.begin() as connection:
-            held = deliveries.c.state == DeliveryState.CLAIMED.value
-            await connection.execute(update(deliveries).where(held).values(state=DeliveryState.READY.value))
+        async with self._database.begin(Lane.BULK) as connection:
+            await connection.exec_driver_sql(_RELEASE)
 
     async def plan(self, now: datetime, limit: int, decide: Callable[[Due, datetime], Planned]) -> int:
         """See `Outbox.plan`."""
-        async with self._engine.begin() as connection:
-            due = await self._due(connection, now, limit)
-            if due:
-                await self._write(connection, [decide(item, now) for item in due])
-        return len(due)
-
-    async def _due(self, connection: AsyncConnection, now: datetime, limit: int) -> list[Due]:
-        query = (
-            select(enrollments.c.id.label("enrollment_id"), enrollments.c.next_push_on, enrollments.c.over_on, learners)
-            .join(learners)
-            .where(enrollments.c.next_push_at <= now)
-            .order_by(enrollments.c.next_push_at, enrollments.c.id)
-            .limit(limit)
-            .with_for_update(of=enrollments, skip_locked=True)
-        )
-        found = await connection.execute(query)
-        return [Due(r.enrollment_id, r.id, r.next_push_on, r.over_on, rows.to_learner(r).preferences) for r in found]
-
-    async def _write(self, connection: AsyncConnection, items: list[Planned]) -> None:
-        dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-        owed = dialect.insert(deliveries).on_conflict_do_nothing()
-        await connection.execute(owed, [rows.from_delivery(item.delivery) for item in items])
-        nexts = [
-            {"enrollment": p.delivery.enrollment_id, "next_on": p.next_on, "next_at": p.next_at} for p in items
-        ]  # fmt: skip
-        await connection.execute(_PLAN_NEXT, nexts)
+        async with self._database.begin(Lane.BULK) as connection:
+            found = await planner.due(connection, now, limit)
+            if found:
+                crashpoints.reach("plan.read")
+                await planner.write(connection, found, now, decide)
+                crashpoints.reach("plan.written")
+        if found:
+            crashpoints.reach("plan.committed")
+        return len(found)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """See `Outbox.claim`."""
-        open_rows = (deliveries.c.state <= DeliveryState.CLAIMED.value) & (deliveries.c.not_before <= now) & _CLAIMABLE
-        free = (
-            select(deliveries.c.id).where(open_rows).order_by(deliveries.c.not_before, deliveries.c.id).limit(limit)
-        ).with_for_update(skip_locked=True)  # fmt: skip
-        take = (
-            update(deliveries)
-            .where(deliveries.c.id.in_(free))
-            .values(state=DeliveryState.CLAIMED.value, lease_until=now + lease)
-            .returning(*deliveries.c)
-        )
-        async with self._engine.begin() as connection:
-            found = [rows.to_delivery(row) for row in await connection.execute(take, {"now": now})]
-        return sorted(found, key=lambda d: (d.not_before, d.id))
+        taken: list[Delivery] = []
+        until = instant(millis(now + lease))
+        async with self._database.begin(Lane.BULK) as connection:
+            await connection.exec_driver_sql(spoken(connection, _LAPSED), (millis(now),))
+            for priority in _PRIORITIES:
+                taken += await self._take(connection, now, limit - len(taken), priority, until)
+            if taken:
+                crashpoints.reach("claim.written")
+        if taken:
+            crashpoints.reach("claim.committed")
+        return taken
+
+    @staticmethod
+    async def _take(
+        connection: Connection, now: datetime, limit: int, priority: int, until: datetime
+    ) -> list[Delivery]:
+        if limit <= 0:
+            return []
+        values = (millis(until), priority, millis(now), limit)
+        found = await connection.exec_driver_sql(spoken(connection, _CLAIM), values)
+        return sorted((_delivery(row, until) for row in found), key=lambda d: (d.not_before, d.id))
 
     async def recipients(self, claimed: Sequence[Delivery]) -> Mapping[int, Recipient]:
         """See `Outbox.recipients`."""
         people = sorted({delivery.learner_id for delivery in claimed})
         plans = sorted({delivery.enrollment_id for delivery in claimed})
-        async with self._engine.connect() as connection:
-            who = {r.id: rows.to_learner(r) for r in await connection.execute(select(learners).where(learners.c.id.in_(people)))}
+        async with self._database.connect() as connection:
+            found = await connection.execute(select(learners).where(learners.c.id.in_(people)))
+            who = {row.id: rows.to_learner(row) for row in found}
             on = await load_enrollments(connection, select(enrollments).where(enrollments.c.id.in_(plans)))
             accounts = await load_identities(connection, people)
         by_id = {plan.id: plan for plan in on}
@@ -122,19 +114,26 @@ class SqlOutbox:
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """See `Outbox.settle`."""
-        rows_ = [_settled(outcome) for outcome in outcomes]
-        heard = [
-            {"learner": o.delivery.learner_id, "day": o.sent_on} for o in outcomes if o.sent_on is not None
-        ]  # fmt: skip
-        async with self._engine.begin() as connection:
-            await connection.execute(_SETTLE, rows_)
+        heard = [(o.delivery.learner_id, o.sent_on.toordinal()) for o in outcomes if o.sent_on is not None]
+        async with self._database.begin(Lane.BULK) as connection:
+            await connection.exec_driver_sql(spoken(connection, _SETTLE), [_settled(outcome) for outcome in outcomes])
             if heard:
-                await connection.execute(_HEARD, heard)
+                await connection.exec_driver_sql(spoken(connection, _HEARD), heard)
+            crashpoints.reach("settle.written")
+        crashpoints.reach("settle.committed")
 
 
-def _settled(outcome: Outcome) -> dict[str, Any]:
-    delivery = outcome.delivery
-    return {
-        "delivery": delivery.id, "new_state": outcome.state.value, "error": outcome.error,
-        "tries": delivery.attempts + outcome.attempted, "again": outcome.not_before or delivery.not_before,
-    }  # fmt: skip
+def _settled(outcome: Outcome) -> tuple[Any, ...]:
+    delivery, arrived = outcome.delivery, int(outcome.state is DeliveryState.SENT)
+    again = millis(outcome.not_before or delivery.not_before)
+    lease = millis(delivery.lease_until) if delivery.lease_until else None
+    tries = delivery.attempts + outcome.attempted
+    return delivery.id, outcome.state.value, outcome.error, tries, again, arrived, lease
+
+
+def _delivery(row: Any, lease_until: datetime) -> Delivery:
+    number, plan, learner, kind, on, due, not_before, expires, attempts, missed, minute, error = row
+    return Delivery(
+        number, plan, learner, DeliveryKind(kind), day(on), instant(due), instant(not_before), instant(expires),
+        DeliveryState.CLAIMED, attempts, missed, minute, error, lease_until,
+    )  # fmt: skip

@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.enrollment import Enrollment
 from bot.domain.learner import Identity
 from bot.storage import rows
+from bot.storage.connection import Connection
 from bot.storage.tables import completions, identities
 
 
-async def load_enrollments(connection: AsyncConnection, query: Any) -> tuple[Enrollment, ...]:
+async def load_enrollments(connection: Connection, query: Any) -> tuple[Enrollment, ...]:
     """The enrollments a query over that table finds, with the tasks done on each."""
     found = (await connection.execute(query)).all()
     if not found:
@@ -27,7 +27,7 @@ async def load_enrollments(connection: AsyncConnection, query: Any) -> tuple[Enr
     return tuple(rows.to_enrollment(row, by_enrollment[row.id]) for row in found)
 
 
-async def load_identities(connection: AsyncConnection, learner_ids: Sequence[int]) -> Mapping[int, tuple[Identity, ...]]:
+async def load_identities(connection: Connection, learner_ids: Sequence[int]) -> Mapping[int, tuple[Identity, ...]]:
     """The accounts of several learners, by learner."""
     query = select(identities).where(identities.c.learner_id.in_(learner_ids)).order_by("platform", "external_id")
     found: dict[int, tuple[Identity, ...]] = {}

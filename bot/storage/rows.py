@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.delivery import PRIORITY, Delivery, DeliveryKind, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Learner, Preferences, QuietHours
 
@@ -68,5 +68,5 @@ def from_delivery(delivery: Delivery) -> Fields:
         "enrollment_id": delivery.enrollment_id, "learner_id": delivery.learner_id, "kind": delivery.kind.value,
         "local_date": delivery.local_date, "minute": delivery.minute, "due_at": delivery.due_at,
         "not_before": delivery.not_before, "expires_at": delivery.expires_at, "state": delivery.state.value,
-        "missed": delivery.missed,
+        "missed": delivery.missed, "priority": PRIORITY[delivery.kind],
     }  # fmt: skip

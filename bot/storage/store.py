@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
+from bot.storage.connection import Database
 from bot.storage.work import SqlWork
 
 
 class SqlStore:
     """State in SQLite or PostgreSQL."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
         """See `Store.work`."""
-        async with self.engine.begin() as connection:
+        async with self.database.begin() as connection:
             yield SqlWork(connection)
 
     async def close(self) -> None:
         """See `Store.close`."""
-        await self.engine.dispose()
+        await self.database.dispose()

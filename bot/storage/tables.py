@@ -7,7 +7,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, SmallInteger, String, Table, Text,
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
     text,
 )  # fmt: skip
 from sqlalchemy.types import TypeDecorator
@@ -150,9 +162,12 @@ deliveries = Table(
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("missed", SmallInteger, nullable=False, server_default="0"),
     Column("lease_until", Instant),
+    Column("priority", SmallInteger, nullable=False, server_default="1"),
     Column("last_error", Text, nullable=False, server_default=""),
     Index("deliveries_key", "enrollment_id", "kind", "local_date", "minute", unique=True),
-    Index("deliveries_open", "not_before", sqlite_where=text("state <= 1"), postgresql_where=text("state <= 1")),
+    Index("deliveries_ready", "priority", "not_before", sqlite_where=text("state = 0"),
+          postgresql_where=text("state = 0")),
+    Index("deliveries_held", "lease_until", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")),
     Index("deliveries_by_learner", "learner_id"),
 )  # fmt: skip
 
@@ -175,4 +190,40 @@ inbox = Table(
     Column("sent", SmallInteger, nullable=False, server_default="0"),
     Column("at", Instant, nullable=False),
     Index("inbox_event", "platform", "event_id", unique=True),
+)  # fmt: skip
+
+marks = Table(
+    "marks", metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+quiz_runs = Table(
+    "quiz_runs", metadata,
+    Column("learner_id", _ID, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("about", String(60), nullable=False),
+    Column("items", JSON, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("answered_right", SmallInteger, nullable=False, server_default="0"),
+    Column("at", SmallInteger, nullable=False, server_default="0"),
+)  # fmt: skip
+
+quiz_answers = Table(
+    "quiz_answers", metadata,
+    Column("learner_id", _ID, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", String(60), primary_key=True),
+    Column("was_right", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+budgets = Table(
+    "budgets", metadata,
+    Column("account", String(100), primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("reserved", Integer, nullable=False, server_default="0"),
+    Column("spent", Integer, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
 )  # fmt: skip

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Insert, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import Delivery, DeliveryState
@@ -19,7 +18,10 @@ from bot.domain.message import Rendered
 from bot.storage import journal as changes
 from bot.storage import rows
 from bot.storage.answers import to_json
+from bot.storage.connection import Connection
+from bot.storage.budgets import SqlBudgets
 from bot.storage.export import export_learner
+from bot.storage.quizzes import SqlQuizzes
 from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.tables import completions, deliveries, enrollments, identities, inbox, journal, learners, seen
 
@@ -30,7 +32,7 @@ JOURNAL_LENGTH = 20
 class SqlWork:
     """One transaction. Rows of a learner are locked while they are worked on, where the engine can."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def _upsert(self, table: Table) -> Any:
@@ -177,10 +179,21 @@ class SqlWork:
         waiting = (deliveries.c.learner_id == learner_id) & (deliveries.c.state == DeliveryState.READY.value)
         await self._db.execute(update(deliveries).where(waiting).values(state=DeliveryState.DROPPED.value))
 
+    @property
+    def quizzes(self) -> SqlQuizzes:
+        """See `Work.quizzes`."""
+        return SqlQuizzes(self._db)
+
+    @property
+    def budgets(self) -> SqlBudgets:
+        """See `Work.budgets`."""
+        return SqlBudgets(self._db)
+
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """See `Work.export`."""
         return await export_learner(self._db, learner_id)
 
     async def erase(self, learner_id: int) -> None:
-        """See `Work.erase`. Every other table hangs on `learners` by a cascading key."""
+        """See `Work.erase`. Every other table but the budgets hangs on `learners` by a cascading key."""
         await self._db.execute(delete(learners).where(learners.c.id == learner_id))
+        await self.budgets.forget(learner_id)

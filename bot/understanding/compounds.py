@@ -10,13 +10,14 @@ from bot.understanding.phrases import HOLD, SEVERAL
 _CHATTER = ("greet", "thanks")
 _APART = frozenset(("ask", "smalltalk", "help", "enroll", HOLD, *_CHATTER))
 _JOINTS = (", ", ", ", ". ", "! ", " and ", " and then ", ", then ", ", and ", " also ", ", also ", " but ", "; ", " ")
+_SECOND = ("next", "next", "week", "progress", "quiz", "snooze", "stuck", "set_time")
 _LONGEST = 9
-_COUNT = 4200
+_COUNT = 7000
 
 
 def compounds(said: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Pairs of short sentences with their label: that of both when they want the same, else `several`."""
-    random = Random(5)  # noqa: S311  repeatable, not secret
+    random = Random(5)
     short = {intent: [text for text in texts if len(text.split()) <= _LONGEST] for intent, texts in said.items()}
     wishes = sorted(intent for intent in short if intent not in _APART)
     for turn in range(_COUNT):
@@ -29,12 +30,14 @@ def _pair(turn: int, wishes: Sequence[str], random: Random) -> tuple[str, str]:
     first = random.choice(wishes) if turn % 3 else "done"
     if turn % 5 == 0:
         return random.choice(_CHATTER), first
+    if turn % 7 == 0:
+        return "done", HOLD
     if turn % 5 == 1:
         alike = random.choice([*wishes, "ask", "smalltalk", "ask"])
         return alike, alike
     if turn % 11 == 0:
         return first, random.choice(_CHATTER)
-    return first, random.choice([wish for wish in wishes if wish != first])
+    return first, random.choice([wish for wish in (_SECOND if turn % 2 else wishes) if wish != first])
 
 
 def _label(first: str, second: str) -> str:

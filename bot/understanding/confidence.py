@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-CURVE: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+CURVE: tuple[tuple[float, float], ...] = (
+    (0.0, 0.0), (0.2, 0.4), (0.4, 0.7), (0.6, 0.83), (0.8, 0.94), (0.95, 0.985), (1.0, 0.995)
+)  # fmt: skip
 """The classifier's chance and how often it was right at that chance, on the tuning half of the evaluation."""
 
-ENOUGH_TO_ACT = 0.62
-ENOUGH_TO_SHOW = 0.4
+ENOUGH_TO_ACT = 0.75
+ENOUGH_TO_SHOW = 0.55
 
 
 def calibrated(chance: float) -> float:

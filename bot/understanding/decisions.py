@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.intent import Intent, Scene, Slot, Understood
@@ -15,8 +15,11 @@ from bot.understanding.task_words import with_tasks
 from bot.understanding.wishes import Wish
 
 _CHATTER = frozenset(("greet", "thanks", "smalltalk", "unknown"))
-_FROM_WHOLE = frozenset(("done", "undo", "snooze", "pause", "set_time", "set_timezone", "submit_project", "switch_roadmap"))
+_FROM_WHOLE = frozenset(
+    ("done", "undo", "snooze", "pause", "set_time", "set_timezone", "submit_project", "switch_roadmap")
+)
 _SURE = 0.8
+_SURE_OF_ALL = 0.9
 _WEAK = 0.4
 _GROUP_EXTRA = 0.1
 _STRANGE = 0.34
@@ -57,16 +60,26 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
 def _decide(wish: Wish, scene: Scene) -> Decided:
     if _is_strange(wish):
         return Decided(Intent("unknown"), 1 - wish.chance)
-    slots = slots_of(wish.likely, wish.sentence, scene.now)
-    ruling = rule(wish.likely, wish.chances, wish.sentence, slots)
-    chance = wish.chance if ruling.intent == wish.likely else max(wish.chances.get(ruling.intent, 0.0), _RULED)
-    if ruling.intent != wish.likely:
+    likely = _kept_apart(wish.likely, slots_of(wish.likely, wish.sentence, scene.now), wish.sentence)
+    slots = slots_of(likely, wish.sentence, scene.now)
+    ruling = rule(likely, wish.chances, wish.sentence, slots)
+    chance = wish.chance if ruling.intent == likely else max(wish.chances.get(ruling.intent, 0.0), _RULED)
+    if ruling.intent != likely:
         slots = slots_of(ruling.intent, wish.sentence, scene.now)
     if ruling.negated:
         slots["negated"] = True
     intent = Intent(ruling.intent, slots)
     others = instead(intent) if ruling.negated else alternatives(intent, wish, scene)
     return Decided(intent, chance, others, ruling.doubtful or ruling.negated)
+
+
+def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> str:
+    """Two intents that only their slots tell apart: a pause is for days, and a reminder's hour is not a city."""
+    if likely == "pause" and "days" not in slots and (slots.keys() & {"hours", "minutes"} or sentence.of_kind("clock")):
+        return "snooze"
+    if likely == "set_time" and not slots and sentence.of_kind("place"):
+        return "set_timezone"
+    return likely
 
 
 def _is_strange(wish: Wish) -> bool:
@@ -101,9 +114,9 @@ def _joint_slots(first: Intent, second: Intent) -> dict[str, Slot] | None:
     if "words" in first.slots and "words" in second.slots:
         return None
     slots: dict[str, Slot] = {**second.slots, **first.slots}
-    tasks = [first.slots.get("tasks"), second.slots.get("tasks")]
-    if all(isinstance(part, list) for part in tasks):
-        slots["tasks"] = list(dict.fromkeys(number for part in tasks for number in part))  # type: ignore[union-attr]
+    ours, theirs = first.slots.get("tasks"), second.slots.get("tasks")
+    if isinstance(ours, list) and isinstance(theirs, list):
+        slots["tasks"] = list(dict.fromkeys([*ours, *theirs]))
     return slots
 
 
@@ -135,5 +148,5 @@ def _must_ask(one: Decided, scene: Scene) -> bool:
         return False
     if name not in ACTING:
         return sure < ENOUGH_TO_SHOW
-    enough = _SURE if one.intent.slots.get("all") else ENOUGH_TO_ACT
+    enough = _SURE_OF_ALL if one.intent.slots.get("all") else ENOUGH_TO_ACT
     return sure < enough + (_GROUP_EXTRA if scene.in_group else 0.0)

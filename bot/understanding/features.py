@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -10,7 +10,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.spans import Span
 from bot.understanding.tokens import Token
 
-BUCKETS = 1 << 16
+BUCKETS = 1 << 17
 _MARKS = {"url": "@u", "date": "@date", "roadmap": "@r", "clock": "@t", "length": "@len", "day": "@d",
           "subject": "@s", "place": "@p", "code": "@c", "number": "@n"}  # fmt: skip
 _WEEKS = {"+1": "@wk+", "-1": "@wk-"}
@@ -31,9 +31,7 @@ def masked(tokens: Sequence[Token], spans: Sequence[Span], known: Collection[str
     return [word for word in words if word]
 
 
-def features_of(
-    tokens: Sequence[Token], spans: Sequence[Span], known: Collection[str], lexicon: Lexicon
-) -> list[int]:
+def features_of(tokens: Sequence[Token], spans: Sequence[Span], known: Collection[str], lexicon: Lexicon) -> list[int]:
     """The numbers of the classifier's rows that speak for this sentence."""
     tokens = [token for token in tokens[:_LONGEST] if token.kind != "comma"]
     spans = spans if len(tokens) < _LONGEST else [span for span in spans if span.end <= len(tokens)]
@@ -77,7 +75,7 @@ def letters(word: str) -> tuple[int, ...]:
     """The rows of a word and of its groups of three and four letters."""
     edged = f"<{word}>"
     groups = [edged[at : at + n] for n in (3, 4) for at in range(len(edged) - n + 1)] if len(word) < 24 else []
-    return tuple(row(f"c {group}") for group in groups) + (row(f"r {word}"),)
+    return (row(f"r {word}"), *(row(f"c {group}") for group in groups))
 
 
 @lru_cache(maxsize=32768)
@@ -98,6 +96,3 @@ def _plain(token: Token, known: Collection[str]) -> str:
     if token.kind == "symbol":
         return ""
     return token.text if token.text in known or token.kind in ("picture", "han") else _UNKNOWN
-
-
-Featurize = Callable[[str], list[int]]

@@ -20,12 +20,19 @@ ACTING = CONFIRMED | {
 _PLAIN = ACTING - {"done", "undo", "submit_project", "snooze"} | {"settings", "group", "export_data", "greet", "thanks"}
 """Intents that no word of the subject belongs to."""
 
+_ABOUT_ME = frozenset(("set_timezone", "set_time", "pause", "resume", "start", "undo"))
+"""Intents that what somebody else does never means."""
+
 _HARMLESS_BARE = {"set_time": ("time", "weekday"), "set_timezone": ("timezone",), "submit_project": ("url",),
                   "group_join": ("code",), "start": ("roadmap",)}  # fmt: skip
 """Asked about without their slots, these only show how it is done."""
 
 _NEAR = 4
 _CLEAR = 0.85
+_FEW = 3
+_SHORT_DATE = 4
+_BIDDING = frozenset(("finish", "complete"))
+_ME = frozenset(("i", "ive", "im", "we", "weve", "me"))
 _ABOUT_SUBJECT = 0.04
 _MARKING = frozenset(("mark", "tick", "check", "set", "cross", "put", "count", "see", "know"))
 
@@ -41,17 +48,27 @@ class Ruling:
 
 def rule(likely: str, chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
     """The intent that may follow from a clause that most likely means `likely`."""
-    if likely == HOLD:
-        return Ruling(_held(chances), negated=True)
     if likely == "done":
         return _rule_done(chances, sentence, slots)
+    if likely == HOLD or (likely in ACTING and _forbids(likely, sentence)):
+        return Ruling(_held(chances, sentence) if likely == HOLD else likely, negated=True)
     if likely in _PLAIN and chances[likely] < _CLEAR and _speaks_of_subject(sentence):
         return Ruling("ask", doubtful=chances.get("ask", 0.0) < _ABOUT_SUBJECT)
-    if likely in ACTING and _forbids(likely, sentence):
-        return Ruling(likely, negated=True)
-    if likely in ACTING and likely not in CONFIRMED and _asks_how(sentence) and not _shows_only(likely, slots):
+    if likely in _ABOUT_ME and _others_first(sentence):
+        return Ruling("unknown")
+    if _asks_about(likely, sentence, slots):
         return Ruling(_best(chances, ("help", "ask"), "help"))
-    return Ruling(likely)
+    return Ruling(likely, doubtful=likely == "set_time" and _mere_date(sentence))
+
+
+def _mere_date(sentence: Sentence) -> bool:
+    """Whether a day or hour is said in a longer line with no word of reminders: `see you on monday at 9`."""
+    return sentence.language == "en" and len(sentence.tokens) > _SHORT_DATE and not sentence.has("schedule")
+
+
+def _asks_about(likely: str, sentence: Sentence, slots: Mapping[str, object]) -> bool:
+    """Whether an action is asked about, not asked for. What is confirmed anyway may be asked about too."""
+    return likely in ACTING - CONFIRMED and _asks_how(sentence) and not _shows_only(likely, slots)
 
 
 def _speaks_of_subject(sentence: Sentence) -> bool:
@@ -62,9 +79,19 @@ def _speaks_of_subject(sentence: Sentence) -> bool:
 def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
     if _asks(sentence):
         return Ruling(_best(chances, ("progress", "help", "ask", "group_board", "week", "next"), "progress"))
-    if _unfinished(sentence) or _unreal(sentence) or _others(sentence):
+    if _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence):
         return Ruling("done", negated=True)
-    return Ruling("done", doubtful="words" in slots and not sentence.of_kind("subject"))
+    return Ruling("done", doubtful=_guessed(sentence, slots))
+
+
+def _guessed(sentence: Sentence, slots: Mapping[str, object]) -> bool:
+    """Whether nothing says outright that something of the roadmap is done."""
+    if "words" in slots and not sentence.of_kind("subject"):
+        return True
+    if "all" in slots and not any(sentence.lexicon.flag("finish", sentence.tokens, at) and token.text not in _BIDDING
+                                  for at, token in enumerate(sentence.tokens)):  # fmt: skip
+        return True
+    return sentence.language == "en" and not sentence.has("finish") and len(sentence.tokens) > _FEW
 
 
 def _best(chances: Mapping[str, float], among: tuple[str, ...], fallback: str) -> str:
@@ -72,7 +99,10 @@ def _best(chances: Mapping[str, float], among: tuple[str, ...], fallback: str) -
     return found if chances.get(found, 0.0) > 0 else fallback
 
 
-def _held(chances: Mapping[str, float]) -> str:
+def _held(chances: Mapping[str, float], sentence: Sentence) -> str:
+    """The action that a line names and does not want."""
+    if sentence.of_kind("number") or sentence.has("finish"):
+        return "done"
     return _best({name: chance for name, chance in chances.items() if name in ACTING}, tuple(sorted(ACTING)), "done")
 
 
@@ -94,7 +124,15 @@ def _opens_asking(sentence: Sentence) -> bool:
 
 def _subject_follows(sentence: Sentence, at: int) -> bool:
     """`did i finish` asks, `did 3` tells."""
-    return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text in ("i", "you", "we", "they", "it", "the", "my")
+    return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text in (
+        "i",
+        "you",
+        "we",
+        "they",
+        "it",
+        "the",
+        "my",
+    )
 
 
 def _asks_how(sentence: Sentence) -> bool:
@@ -124,6 +162,12 @@ def _unfinished(sentence: Sentence) -> bool:
     return False
 
 
+def _partly(sentence: Sentence) -> bool:
+    """`50% of it`, said before the word that says it is done."""
+    numbers = {span.start: float(span.value) for span in sentence.of_kind("number")}
+    return any(token.text == "%" and numbers.get(at - 1, 100.0) < 100.0 for at, token in enumerate(sentence.tokens))
+
+
 def _unreal(sentence: Sentence) -> bool:
     """`when I finish`, `I will do`, `almost done`: not yet so."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
@@ -139,8 +183,14 @@ def _others(sentence: Sentence) -> bool:
     tokens, lexicon = sentence.tokens, sentence.lexicon
     finished = lexicon.positions("finish", tokens)
     first = finished[0] if finished else len(tokens)
-    mine = any(token.text in ("i", "ive", "im", "we", "weve", "my") for token in tokens[:first])
+    mine = any(token.text in _ME for token in tokens[:first])
     return not mine and any(at < first for at in lexicon.positions("others", tokens))
+
+
+def _others_first(sentence: Sentence) -> bool:
+    """Whether a clause begins with somebody else: `he lives in Berlin`."""
+    others = any(sentence.lexicon.flag("others", sentence.tokens, at) for at in range(min(2, len(sentence.tokens))))
+    return others and not any(token.text in _ME for token in sentence.tokens)
 
 
 def _forbids(intent: str, sentence: Sentence) -> bool:
@@ -150,11 +200,8 @@ def _forbids(intent: str, sentence: Sentence) -> bool:
         return False
     for at in sentence.lexicon.positions("negators", sentence.tokens):
         for place in range(at + 1, min(at + 1 + _NEAR, len(sentence.tokens))):
+            if sentence.tokens[place].is_break:
+                break
             if verbs.match(sentence.tokens, place):
-                return not _wants_out(intent, sentence, at)
+                return True
     return False
-
-
-def _wants_out(intent: str, sentence: Sentence, at: int) -> bool:
-    """`no more, leave me out`: the negation and the verb stand in different clauses."""
-    return any(token.is_break for token in sentence.tokens[at : at + _NEAR]) and intent in CONFIRMED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from bot.understanding.phrases import Words
@@ -11,10 +12,10 @@ from bot.understanding.tokens import Token, words_of
 V = TypeVar("V")
 Key = tuple[str, ...]
 _FLAGS = (
-    "negators", "except", "all", "splitters", "question", "request", "unreal", "others", "finish", "half", "half_before",
-    "quarter_past", "quarter_to", "oclock", "at", "tomorrow", "today", "day_after", "week_words", "next_week",
-    "last_week", "task_words", "range", "last", "weekend", "half_unit", "ordinals", "single", "until", "zone_words", "quoting", "called",
-    "code_words",
+    "all", "at", "called", "code_words", "day_after", "except", "finish", "half", "half_before", "half_unit",
+    "last_week", "negators", "next_week", "oclock", "ordinals", "others", "quarter_past", "quarter_to", "question",
+    "range", "request", "schedule", "single", "splitters", "task_words", "tomorrow", "unreal", "week_words", "weekend",
+    "zone_words",
 )  # fmt: skip
 _GROUPS = ("days", "numbers", "units", "day_parts", "pairs", "counted")
 
@@ -37,7 +38,9 @@ class Trie(Generic[V]):
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[V, int] | None:
         """The meaning of the longest phrase at a place and how many tokens it takes."""
-        longest = self._longest.get(tokens[at].text, 0) if at < len(tokens) else 0
+        longest = self._longest.get(tokens[at].text) if at < len(tokens) else None
+        if not longest:
+            return None
         for count in range(min(longest, len(tokens) - at), 0, -1):
             key = tuple(token.text for token in tokens[at : at + count])
             if key in self._values:
@@ -53,15 +56,15 @@ class Trie(Generic[V]):
 
 
 class Lexicon:
-    """The words of one language before those of English, which people mix into every other."""
+    """The words of one language, before those of another that its speakers mix in."""
 
-    def __init__(self, *layers: Words) -> None:
+    def __init__(self, own: Words, mixed_in: Words = MappingProxyType({})) -> None:
         self._flags: dict[str, Trie[bool]] = {name: Trie() for name in _FLAGS}
         self._groups: dict[str, Trie[str]] = {name: Trie() for name in _GROUPS}
         self.months: Trie[int] = Trie()
         self.actions: dict[str, Trie[bool]] = {}
-        for words in layers:
-            self._learn(words)
+        self._learn(own)
+        self._learn(mixed_in)
 
     def _learn(self, words: Words) -> None:
         for name, trie in self._flags.items():

@@ -6,11 +6,11 @@ from random import Random
 
 from rapidfuzz import fuzz, process
 
+from bot.understanding.corpus import FILLERS, template_key
 from bot.understanding.model import Model
 from bot.understanding.phrases import Phrases
 from bot.understanding.templates import expand
 from bot.understanding.tokens import words_of
-from bot.understanding.training import FILLERS, template_key
 
 _ALIKE = 90.0
 _EACH = 40
@@ -22,7 +22,7 @@ class OwnPhrases:
     def __init__(self, phrases: Phrases, model: Model) -> None:
         self._intents: dict[str, str] = {}
         fillers = {**FILLERS, "s": phrases.subject or ("python",)}
-        random = Random(3)  # noqa: S311  repeatable, not secret
+        random = Random(3)
         for locale in phrases.locales.values():
             for intent, templates in locale.intents.items():
                 for template in templates:
@@ -33,7 +33,9 @@ class OwnPhrases:
 
     def intent_of(self, text: str) -> str | None:
         """The intent of an added phrase that a text is, a slip or two aside."""
-        found = process.extractOne(_key(text), self._known, scorer=fuzz.ratio, score_cutoff=_ALIKE) if self._known else None
+        if not self._known:
+            return None
+        found = process.extractOne(_key(text), self._known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return self._intents[found[0]] if found else None
 
 

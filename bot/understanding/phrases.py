@@ -23,7 +23,7 @@ _MODEL_FILE = "model.bin"
 class _TextLoader(yaml.CSafeLoader):
     """Takes every scalar as text: `no`, `on` and `1` are words here."""
 
-    yaml_implicit_resolvers = {}
+    yaml_implicit_resolvers = {}  # noqa: RUF012  the base class declares it so
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,10 @@ class Phrases:
     @property
     def digest(self) -> bytes:
         """Changes when anything that the model was trained on changes."""
-        shown = [(name, sorted(loc.intents.items())) for name, loc in sorted(self.locales.items())]
-        return hashlib.sha256(repr((shown, self.subject, sorted(self.roadmaps.items()), sorted(self.places.items()), self.everyday)).encode()).digest()
+        spoken = [(name, sorted(locale.intents.items()), sorted(locale.words.items()))
+                  for name, locale in sorted(self.locales.items())]  # fmt: skip
+        named = (self.subject, sorted(self.roadmaps.items()), sorted(self.places.items()), self.everyday)
+        return hashlib.sha256(repr((spoken, named)).encode()).digest()
 
 
 def load_phrases(folder: Path) -> Phrases:

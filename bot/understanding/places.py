@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from importlib.resources import files
 
-from rapidfuzz import fuzz, process
-
 from bot.understanding.lexicon import Lexicon, Trie
 from bot.understanding.tokens import Token, words_of
 
@@ -16,7 +14,6 @@ _OFFSET = re.compile(r"(?:utc|gmt)([+-])(\d{1,2})(?::?(\d{2}))?")
 _ODD_OFFSETS = {"+530": "Asia/Kolkata", "+545": "Asia/Kathmandu", "+330": "Asia/Tehran", "+430": "Asia/Kabul",
                 "+630": "Asia/Yangon", "+930": "Australia/Darwin", "-330": "America/St_Johns"}  # fmt: skip
 _SHORT = 4
-_ALIKE = 84.0
 
 
 def zone_names() -> tuple[str, ...]:
@@ -42,7 +39,6 @@ class Places:
                 self._trie.add(words_of(name), zone)
         for zone in zones:
             self._add_city(zone, words)
-        self._names = {name: zone for zone, names in places.items() for name in names if len(name) > _SHORT}
 
     def _add_city(self, zone: str, words: Collection[str]) -> None:
         area, _, rest = zone.partition("/")
@@ -72,14 +68,6 @@ class Places:
         if plain and word not in self._everyday:
             return True
         return any(lexicon.flag("zone_words", tokens, place) for place in range(len(tokens)))
-
-    def nearest(self, words: Sequence[str]) -> str | None:
-        """The zone whose name is spelled most like one of some words, when one is close."""
-        for word in words:
-            if len(word) > _SHORT and (found := process.extractOne(word, list(self._names), scorer=fuzz.ratio)):
-                if found[1] >= _ALIKE:
-                    return self._names[found[0]]
-        return None
 
 
 def _offset(text: str) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
-_QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|„[^“”\n]{1,200}[“”]|「[^」\n]{1,200}」|```.*?```|`[^`\n]+`", re.S)
+_QUOTED = re.compile(
+    r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|„[^“”\n]{1,200}[“”]|「[^」\n]{1,200}」|```.*?```|`[^`\n]+`",
+    re.DOTALL,
+)
 _WORD = re.compile(r"\w")
 
 
@@ -18,4 +21,4 @@ def without_quotes(text: str) -> tuple[str, bool]:
     spoken = _QUOTED.sub(" ", own)
     if _WORD.search(spoken):
         return spoken, spoken != text
-    return (own.strip(" \"“”«»„`「」"), True) if _WORD.search(own) else ("", True)
+    return (own.strip(' "“”«»„`「」'), True) if _WORD.search(own) else ("", True)

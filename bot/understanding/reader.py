@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.intent import Intent, Scene, Understood
 from bot.understanding.compiled import compile_model
-from bot.understanding.decisions import Wish, settle
+from bot.understanding.decisions import settle
 from bot.understanding.injections import Injections
 from bot.understanding.lexicon import Trie
 from bot.understanding.model import load
@@ -16,7 +16,7 @@ from bot.understanding.places import zone_names
 from bot.understanding.quoting import without_quotes
 from bot.understanding.sentence import Sentence, SentenceMaker
 from bot.understanding.tokens import words_of
-from bot.understanding.wishes import WishFinder
+from bot.understanding.wishes import Wish, WishFinder
 
 LONGEST = 2_000
 _NOTHING = Understood((Intent("unknown"),), 1.0)

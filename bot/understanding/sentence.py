@@ -18,7 +18,10 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")), ("hi", re.compile(r"[\u0900-\u097f]")),
 )  # fmt: skip
 _DEFAULT = "en"
+_LONG = 6
 _MIXED = ("en", "hi")
+_EVERYWHERE = ("days", "units", "day_parts", "task_words", "week_words", "zone_words", "code_words", "months",
+               "next_week", "last_week")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,14 @@ class Sentence:
 class SentenceMaker:
     """Makes sentences of texts, with the words of every language it knows."""
 
-    def __init__(self, phrases: Phrases, vocabulary: Sequence[str], words: Mapping[str, str], zones: Sequence[str],
-                 task_talk: Collection[str] = frozenset()) -> None:  # fmt: skip
+    def __init__(
+        self,
+        phrases: Phrases,
+        vocabulary: Sequence[str],
+        words: Mapping[str, str],
+        zones: Sequence[str],
+        task_talk: Collection[str] = frozenset(),
+    ) -> None:
         self.words = words
         self._task_talk = task_talk
         self._layers = {name: locale.words for name, locale in phrases.locales.items()}
@@ -64,6 +73,7 @@ class SentenceMaker:
         places = Places(phrases.places, zones, phrases.everyday, words.keys())
         self._scanner = Scanner(self._subject, places, phrases.roadmaps)
         self._spelled = self.known | places.words()
+        self._long_places = {word for word in places.words() if len(word) >= _LONG}
         self._singles = singles
         self._lexicons: dict[str, Lexicon] = {}
         self._spellings: dict[str, Spelling] = {}
@@ -96,13 +106,15 @@ class SentenceMaker:
 
     def _lexicon(self, language: str) -> Lexicon:
         if language not in self._lexicons:
-            own = self._layers.get(language, {})
-            self._lexicons[language] = Lexicon(own, self._layers.get(_DEFAULT, {}))
+            english = self._layers.get(_DEFAULT, {})
+            kinds = english.keys() if language in _MIXED else english.keys() & set(_EVERYWHERE)
+            mixed_in = {kind: english[kind] for kind in kinds}
+            self._lexicons[language] = Lexicon(self._layers.get(language, {}), mixed_in)
         return self._lexicons[language]
 
     def _spelling(self, language: str) -> Spelling:
         if language not in self._spellings:
             slang = self._layers.get(_DEFAULT, {}).get("slang", {})
             targets = [word for word, spoken in self.words.items() if language in spoken]
-            self._spellings[language] = Spelling(slang, self._spelled, [*targets, *self._singles])
+            self._spellings[language] = Spelling(slang, self._spelled, [*targets, *self._singles, *self._long_places])
         return self._spellings[language]

@@ -13,6 +13,7 @@ from bot.understanding.task_slots import task_slots
 from bot.understanding.topics import code_of, name_of, topic_of
 
 Slots = dict[str, Slot]
+_NOT_THERE = frozenset(("from", "not", "of", "than", "left", "de", "von", "из", "dari"))
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -55,23 +56,30 @@ def later_slots(sentence: Sentence, now: datetime | None) -> Slots:
 
 def schedule_slots(sentence: Sentence, now: datetime | None) -> Slots:
     """The weekday and time of day of a reminder."""
-    slots: Slots = {"weekday": str(span.value) for span in sentence.of_kind("day")[:1]}
-    return {**slots, **(_exact_time(sentence) or _loose_time(sentence))}
+    return {**_one("weekday", sentence, "day"), **(_exact_time(sentence) or _loose_time(sentence))}
 
 
 def zone_slot(sentence: Sentence, now: datetime | None) -> Slots:
     """The time zone named."""
-    return {"timezone": str(span.value) for span in sentence.of_kind("place")[:1]}
+    spans = sentence.of_kind("place")
+    meant = [span for span in spans if sentence.tokens[span.start - 1].text not in _NOT_THERE] if spans else []
+    return {"timezone": str((meant or spans)[0].value)} if spans else {}
 
 
 def roadmap_slot(sentence: Sentence, now: datetime | None) -> Slots:
     """The roadmap named last: `from this one to that one` means that one."""
-    return {"roadmap": str(span.value) for span in sentence.of_kind("roadmap")[-1:]}
+    return _one("roadmap", sentence, "roadmap", which=-1)
 
 
 def url_slot(sentence: Sentence, now: datetime | None) -> Slots:
     """The first link."""
-    return {"url": str(span.value) for span in sentence.of_kind("url")[:1]}
+    return _one("url", sentence, "url")
+
+
+def _one(slot: str, sentence: Sentence, kind: str, which: int = 0) -> Slots:
+    """A slot from one span of a kind: the first, or the last where the last is meant."""
+    spans = sentence.of_kind(kind)
+    return {slot: str(spans[which].value)} if spans else {}
 
 
 def _until(sentence: Sentence, now: datetime | None) -> Slots:
@@ -79,7 +87,7 @@ def _until(sentence: Sentence, now: datetime | None) -> Slots:
     if days:
         day = str(days[0].value)
         return {"weekday": day, **({"until": _next(day, now)} if now else {})}
-    return {"until": str(span.value) for span in sentence.of_kind("date")[:1]} or _month_day(sentence, now)
+    return _one("until", sentence, "date") or _month_day(sentence, now)
 
 
 def _next(day: str, now: datetime) -> str:
@@ -90,7 +98,8 @@ def _next(day: str, now: datetime) -> str:
 def _month_day(sentence: Sentence, now: datetime | None) -> Slots:
     """`until 5 march`: the first such day from now on."""
     numbers = sentence.of_kind("number")
-    months = [found[0] for at in range(len(sentence.tokens)) if (found := sentence.lexicon.months.match(sentence.tokens, at))]
+    named = (sentence.lexicon.months.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
+    months = [found[0] for found in named if found]
     if not (now and numbers and months):
         return {}
     for year in (now.year, now.year + 1):
@@ -110,12 +119,11 @@ def _named_day(sentence: Sentence) -> Slots:
     if sentence.has("weekend"):
         return {"weekday": "sat"}
     weeks = [span.value for span in sentence.of_kind("week")]
-    named: Slots = {"weekday": str(span.value) for span in sentence.of_kind("day")[:1]}
-    return named or ({"days": 7} if "+1" in weeks else {})
+    return _one("weekday", sentence, "day") or ({"days": 7} if "+1" in weeks else {})
 
 
 def _exact_time(sentence: Sentence) -> Slots:
-    return {"time": str(span.value) for span in sentence.of_kind("clock")[-1:]}
+    return _one("time", sentence, "clock", which=-1)
 
 
 def _loose_time(sentence: Sentence) -> Slots:

@@ -17,6 +17,7 @@ _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{4,12}")
 _WEEKS = 60
 _RANKED = frozenset(("one", "two", "three", "thing", "and"))
 Found = tuple[str | int | float, int] | None
+Finder = Callable[[Sequence[Token], int], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +54,24 @@ class Scanner:
         """Whether a single word belongs to the subject."""
         return word in self._subject
 
-    def _finders(self, lexicon: Lexicon, extra: Trie[str] | None) -> list[tuple[str, Callable[[Sequence[Token], int], Found]]]:
+    def _finders(self, lexicon: Lexicon, extra: Trie[str] | None) -> list[tuple[str, Finder]]:
+        own = extra or self._roadmaps
         return [
             ("url", _url),
-            ("date", lambda tokens, at: (tokens[at].text, 1) if tokens[at].kind == "date" else None),
-            ("roadmap", lambda tokens, at: (extra.match(tokens, at) if extra else None) or self._roadmaps.match(tokens, at)),
+            ("date", _date),
+            ("roadmap", lambda tokens, at: own.match(tokens, at) or self._roadmaps.match(tokens, at)),
             ("day", lambda tokens, at: lexicon.group("days", tokens, at)),
             ("week", lambda tokens, at: week_at(tokens, at, lexicon)),
             ("clock", lambda tokens, at: clock_at(tokens, at, lexicon)),
             ("length", lambda tokens, at: length_at(tokens, at, lexicon)),
-            ("subject", lambda tokens, at: self._subject.match(tokens, at)),
+            ("subject", self._subject.match),
             ("place", lambda tokens, at: self.places.at(tokens, at, lexicon)),
             ("code", _code),
             ("number", lambda tokens, at: _count(tokens, at, lexicon)),
         ]
 
 
-def _first(
-    finders: Iterable[tuple[str, Callable[[Sequence[Token], int], Found]]], tokens: Sequence[Token], at: int
-) -> Span | None:
+def _first(finders: Iterable[tuple[str, Finder]], tokens: Sequence[Token], at: int) -> Span | None:
     if tokens[at].is_break:
         return None
     for kind, find in finders:
@@ -104,8 +104,7 @@ def _number_after(tokens: Sequence[Token], at: int, count: int, lexicon: Lexicon
         number = number_at(tokens, place, lexicon)
         if number and not lexicon.flag("single", tokens, place) and 0 < number[0] <= _WEEKS:
             after = place + number[1]
-            is_time = tokens[at].text == "minggu" and lexicon.group("units", tokens, after) if after < len(tokens) else None
-            return None if is_time else (int(number[0]), after - at)
+            return int(number[0]), after - at
         if number and number[0] == 1 and tokens[place].text == "one":
             return 1, place + number[1] - at
         if tokens[place].text not in ("ke", "no", "number", "nr", "#", "numero"):
@@ -115,6 +114,10 @@ def _number_after(tokens: Sequence[Token], at: int, count: int, lexicon: Lexicon
 
 def _url(tokens: Sequence[Token], at: int) -> Found:
     return (tokens[at].raw.rstrip(".,;:!?)\"'"), 1) if tokens[at].kind == "url" else None
+
+
+def _date(tokens: Sequence[Token], at: int) -> Found:
+    return (tokens[at].text, 1) if tokens[at].kind == "date" else None
 
 
 def _code(tokens: Sequence[Token], at: int) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from rapidfuzz.process import extractOne
 
 from bot.understanding.tokens import Token, words_of
 
+_DRAWN_OUT = re.compile(r"(.)\1+")
 _SHORTEST = 4
 _LONG = 7
 _LONGEST = 20
@@ -38,9 +40,12 @@ class Spelling:
             return [Token(word, token.raw, "word") for word in self._slang[token.text]]
         if token.text in self._known or not _may_be_slip(token):
             return (token,)
-        return (Token(self._nearest(token.text), token.raw, "word"),)
+        single = _DRAWN_OUT.sub(r"\1", token.text)
+        return (Token(single if single in self._known else self._nearest(token.text), token.raw, "word"),)
 
     def _search(self, word: str) -> str:
+        if len(word) < _SHORTEST:
+            return word
         allowed = 2 if len(word) >= _LONG else 1
         near = [known for known in self._by_initial.get(word[0], ()) if abs(len(known) - len(word)) <= allowed]
         found = extractOne(word, near, scorer=OSA.distance, score_cutoff=allowed)
@@ -50,4 +55,4 @@ class Spelling:
 def _may_be_slip(token: Token) -> bool:
     """Names (Sam, AWS) are not slips; neither are words too short or too long to tell."""
     text, raw = token.text, token.raw
-    return _SHORTEST <= len(text) <= _LONGEST and text.isascii() and text.isalpha() and not raw[1:].isupper()
+    return _SHORTEST - 1 <= len(text) <= _LONGEST and text.isascii() and text.isalpha() and not raw[1:].isupper()

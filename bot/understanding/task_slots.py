@@ -11,6 +11,7 @@ from bot.understanding.spans import Span
 from bot.understanding.topics import called
 
 _MOST = 40
+_BESIDE = 2
 
 
 def task_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
@@ -44,7 +45,7 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
     for at, span in enumerate(spans):
         yield int(span.value)
         following = spans[at + 1] if at + 1 < len(spans) else None
-        if following and _is_range(sentence, span, following) and following.value - int(span.value) < _MOST:  # type: ignore[operator]
+        if following and _is_range(sentence, span, following):
             yield from range(int(span.value) + 1, int(following.value))
 
 
@@ -74,9 +75,8 @@ def _left_out(sentence: Sentence) -> set[int]:
         end = at + lexicon.flag("except", tokens, at)
         limit = _next_finish(sentence, end)
         follows = [span for span in sentence.of_kind("number") if end <= span.start < limit]
-        if follows and follows[0].start - end <= 2 and limit == len(tokens):
-            out |= {int(span.value) for span in follows}
-        elif follows and follows[0].start - end <= 2 and _numbers_before(sentence, at):
+        beside = bool(follows) and follows[0].start - end <= _BESIDE
+        if beside and (limit == len(tokens) or _numbers_before(sentence, at)):
             out |= {int(span.value) for span in follows}
     return out
 

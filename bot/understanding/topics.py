@@ -11,8 +11,13 @@ from bot.understanding.sentence import Sentence
 from bot.understanding.tokens import Token
 
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{4,12}|[A-Z]{4,12}")
-_ABOUT = frozenset(("about", "on", "for", "in", "of", "regarding", "to", "learn", "sobre", "über", "zu", "sur", "про", "по", "tentang"))
-_EMPTY = frozenset(("this", "it", "that", "me", "the", "a", "an", "my", "topic", "week", "weeks", "again", "please", "now"))
+_ABOUT = frozenset(
+    ("about", "on", "for", "in", "of", "regarding", "to", "learn", "sobre", "uber", "zu", "sur", "про", "по", "tentang")
+)
+_EMPTY = frozenset(
+    ("this", "it", "that", "me", "the", "a", "an", "my", "topic", "week", "weeks", "again", "please", "now", "today")
+)
+_GROUPS = frozenset(("group", "team", "squad", "grupo", "groupe", "gruppe", "grup"))
 _LONGEST = 6
 
 
@@ -84,7 +89,7 @@ def name_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
             return {"name": name}
     for at, token in enumerate(tokens):
         after = tokens[at + 1 :]
-        if token.text in ("group", "team", "squad", "grupo", "groupe", "gruppe", "grup") and after and after[0].raw[:1].isupper():
+        if token.text in _GROUPS and after and after[0].raw[:1].isupper():
             return {"name": " ".join(_name_from(after))}
     return {}
 

@@ -26,6 +26,7 @@ def bridge(
 ) -> None:
     """Speak JSON lines on stdin and stdout, to connect any other chat platform. See docs/bridge.md."""
     say.quiet_logs("ERROR")
+    say.speak_utf8()
     asyncio.run(_bridge(clock is ClockChoice.MANUAL, at))
 
 
@@ -58,4 +59,4 @@ async def _bridge(manual: bool, at: str) -> None:
             ticker.start()
         await talk.run(lines_of(sys.stdin))
         if not manual:
-            ticker.stop()
+            await ticker.stop()

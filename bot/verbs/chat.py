@@ -39,7 +39,7 @@ async def _chat() -> None:
         try:
             await talk.run(terminal_lines(data_folder() / "history"))
         finally:
-            ticker.stop()
+            await ticker.stop()
 
 
 def _name() -> str:

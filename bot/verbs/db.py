@@ -7,7 +7,7 @@ import asyncio
 import typer
 
 from bot.settings import Settings
-from bot.storage.database import database_url, open_engine, sqlite_file
+from bot.storage.database import database_url, open_database, sqlite_file
 from bot.storage.migrate import head, revision, upgrade
 from bot.verbs import say
 
@@ -32,11 +32,11 @@ def check() -> None:
 
 
 async def _upgrade() -> tuple[str, str]:
-    engine = open_engine(database_url(Settings.load().database_url))
+    database = open_database(database_url(Settings.load().database_url))
     try:
-        return await upgrade(engine)
+        return await upgrade(database)
     finally:
-        await engine.dispose()
+        await database.dispose()
 
 
 async def _revision() -> str:
@@ -44,8 +44,8 @@ async def _revision() -> str:
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return ""
-    engine = open_engine(url)
+    database = open_database(url)
     try:
-        return await revision(engine)
+        return await revision(database)
     finally:
-        await engine.dispose()
+        await database.dispose()

@@ -30,12 +30,13 @@ async def _demo(fast: bool) -> None:
     from bot.clock import ManualClock  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
     from bot.storage.memory import MemoryStore  # noqa: PLC0415
+    from bot.storage.memory_inbox import MemoryInbox  # noqa: PLC0415
     from bot.storage.memory_outbox import MemoryOutbox  # noqa: PLC0415
 
     settings = Settings.load()
     script = load_script(Path(content_folder(settings) / "demo.yaml"))
     clock, store = ManualClock(script.starts), MemoryStore()
-    app = assembled(settings, clock, store, MemoryOutbox(store))
+    app = assembled(settings, clock, store, MemoryOutbox(store), MemoryInbox(store))
     screen = Screen(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
     pause = 0.0 if fast else SECONDS / len(script.steps)
     lapse = TimeLapse(app.mentor, clock, script, screen, say.line, pause)

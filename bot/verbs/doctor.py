@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Annotated
 
 import typer
 
@@ -12,7 +13,7 @@ from bot.catalog.loader import load_catalog
 from bot.domain.errors import MilepostError
 from bot.resources import shipped
 from bot.settings import Settings
-from bot.storage.database import database_url, open_engine
+from bot.storage.database import database_url, open_database
 from bot.storage.migrate import upgrade
 from bot.verbs import say
 
@@ -25,10 +26,12 @@ class Finding:
     text: str
 
 
-def doctor() -> None:
+def doctor(quick: Annotated[bool, typer.Option(help="look only whether the database answers")] = False) -> None:
     """Say what is configured, what is missing, and what would fail. Exit 1 when something would."""
     settings = Settings.load()
-    findings = [_try("content", lambda: _content(settings)), _try("database", lambda: _database(settings)), *_platforms(settings)]
+    findings = [_try("database", lambda: _database(settings))]
+    if not quick:
+        findings = [_try("content", lambda: _content(settings)), *findings, *_platforms(settings), *_telegram(settings)]
     for finding in findings:
         say.line(f"{finding.mark} {finding.text}")
     if any(finding.mark == "✗" for finding in findings):
@@ -50,11 +53,11 @@ def _content(settings: Settings) -> str:
 def _database(settings: Settings) -> str:
     async def look() -> str:
         url = database_url(settings.database_url)
-        engine = open_engine(url)
+        database = open_database(url)
         try:
-            return f"{url.get_backend_name()}, schema {(await upgrade(engine))[1]}"
+            return f"{url.get_backend_name()}, schema {(await upgrade(database))[1]}"
         finally:
-            await engine.dispose()
+            await database.dispose()
 
     return asyncio.run(look())
 
@@ -66,3 +69,13 @@ def _platforms(settings: Settings) -> list[Finding]:
         "MILEPOST_LLM_BASE_URL": bool(settings.llm_base_url),
     }
     return [Finding("✓" if there else "·", f"{name} {'is set' if there else 'is not set'}") for name, there in have.items()]
+
+
+def _telegram(settings: Settings) -> list[Finding]:
+    if settings.telegram_token is None:
+        return []
+    from bot.adapters.telegram.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
+
+    token, api_url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
+    lines = asyncio.run(examine(token, api_url, settings.telegram_webhook_url))
+    return [Finding(mark, text) for mark, text in lines]

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.catalog.loader import load_catalog, load_roadmap
-from bot.catalog.problems import ContentError
+from bot.catalog.content_checks import Checked, check_content, check_roadmap
+from bot.catalog.loader import load_catalog
+from bot.catalog.problems import ContentError, Problem
 from bot.domain.catalog import Catalog
 from bot.domain.errors import MilepostError
 from bot.domain.roadmap import Roadmap, Week
@@ -57,29 +58,28 @@ def _named(roadmap_id: str) -> Roadmap:
 @app.command()
 def check(path: Annotated[Path, typer.Argument(metavar="PATH")], as_json: Json = False) -> None:
     """Read a roadmap's folder, or a whole content folder, and name all that is wrong: file, line, remedy."""
-    try:
-        found = _checked(path)
-    except ContentError as error:
-        if as_json:
-            say.as_json([_problem(p) for p in error.problems])
-            raise typer.Exit(1) from error
-        raise
+    checked = _checked(path)
     if as_json:
-        say.as_json([])
-    else:
-        for roadmap in found:
-            say.line(f"{roadmap.id}: {roadmap.length} weeks, {sum(1 for _ in roadmap.tasks())} tasks, nothing to mend.")
+        say.as_json([_problem(p) for p in checked.problems])
+        raise typer.Exit(1 if checked.problems else 0)
+    if checked.problems:
+        raise ContentError.of(checked.problems)
+    for roadmap in checked.roadmaps:
+        say.line(f"{roadmap.id}: {roadmap.length} weeks, {sum(1 for _ in roadmap.tasks())} tasks, nothing to mend.")
+    if checked.notes:
+        say.line(f"{checked.notes} study notes, nothing to mend.")
 
 
-def _checked(path: Path) -> list[Roadmap]:
+def _checked(path: Path) -> Checked:
     if (path / "roadmap.yaml").is_file():
-        return [load_roadmap(path)]
+        return check_roadmap(path)
     if (path / "roadmaps").is_dir():
-        return list(load_catalog(path).roadmaps.values())
-    raise ContentError(str(path), 1, "there is no roadmap.yaml here", "Name a roadmap's folder, such as content/roadmaps/my-plan.")
+        return check_content(path)
+    remedy = "Name a roadmap's folder, such as content/roadmaps/my-plan, or a content folder."
+    return Checked((), 0, (Problem(str(path), 1, "", "there is no roadmap.yaml here", remedy),))
 
 
-def _problem(problem: Any) -> dict[str, Any]:
+def _problem(problem: Problem) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in ("file", "line", "where", "problem", "remedy")}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
-import logging
 import sys
 from typing import Any
+
+from bot import logs
 
 
 def line(text: str = "") -> None:
@@ -19,6 +21,13 @@ def as_json(value: Any) -> None:
     line()
 
 
+def speak_utf8() -> None:
+    """JSON is UTF-8 whatever the machine's locale says; bytes that are not UTF-8 come in as they are and go out as `?`."""
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
 def quiet_logs(level: str = "WARNING") -> None:
     """Send logs to stderr, so that stdout carries only answers."""
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s: %(message)s")
+    logs.configure(level)

@@ -16,7 +16,7 @@ from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.planning import planned
 from bot.engine.ports import Outbox, Store
-from bot.storage.database import database_url, open_engine
+from bot.storage.database import database_url, open_database
 from bot.storage.memory import MemoryStore
 from bot.storage.memory_outbox import MemoryOutbox
 from bot.storage.migrate import upgrade
@@ -45,10 +45,10 @@ async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         url = f"sqlite:///{tmp_path / 'contract.db'}"
         if request.param == "postgresql":
             url = await stack.enter_async_context(fresh_database(request.getfixturevalue("postgres_server")))
-        engine = open_engine(database_url(url))
-        stack.push_async_callback(engine.dispose)
-        await upgrade(engine)
-        yield Stores(SqlStore(engine), SqlOutbox(engine))
+        database = open_database(database_url(url))
+        stack.push_async_callback(database.dispose)
+        await upgrade(database)
+        yield Stores(SqlStore(database), SqlOutbox(database))
 
 
 async def someone(stores: Stores, who: str = "ada") -> Learner:

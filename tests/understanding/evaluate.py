@@ -52,7 +52,8 @@ def figures(verdicts: Sequence[Verdict]) -> Figures:
 
 def shortfalls(found: Figures) -> list[str]:
     """The floors that do not hold."""
-    low = [f"{name} {getattr(found, name):.1%} < {floor:.0%}" for name, floor in FLOORS.items() if getattr(found, name) < floor]
+    measured = {name: getattr(found, name) for name in FLOORS}
+    low = [f"{name} {value:.1%} < {FLOORS[name]:.0%}" for name, value in measured.items() if value < FLOORS[name]]
     return low + ([f"{found.harmful} harmful"] if found.harmful > MOST_HARMFUL else [])
 
 
@@ -75,8 +76,18 @@ def start_up() -> tuple[Reader, float, float]:
     gc.collect()
     tracemalloc.start()
     reader = Reader(load_phrases(CONTENT))
-    for locale_line in ("hola", "नमस्ते", "привет", "hallo zusammen", "bonjour", "oi tudo bem", "apa kabar", "مرحبا", "你好"):
-        reader.read(locale_line)
+    for greeting in (
+        "hola",
+        "नमस्ते",
+        "привет",
+        "hallo zusammen",
+        "bonjour",
+        "oi tudo bem",
+        "apa kabar",
+        "مرحبا",
+        "你好",
+    ):
+        reader.read(greeting)
     held = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
     return reader, took, held
@@ -86,9 +97,10 @@ def report(name: str, verdicts: Sequence[Verdict], times: Sequence[float], wrong
     """Print the figures of a set; the floors it misses are the answer."""
     found = figures(verdicts)
     print(f"\n{name}: {len(verdicts)} lines")
-    print(f"  accuracy {found.accuracy:.1%}   hard {found.hard:.1%}   slots {found.slots:.1%}   "
-          f"other languages {found.languages:.1%}   harmful {found.harmful}   asked first {found.asked:.1%}")  # fmt: skip
-    print(f"  latency median {median(times):.2f} ms   p99 {quantiles(times, n=100)[98]:.2f} ms   {1000 / (sum(times) / len(times)):.0f}/s")
+    print(f"  accuracy {found.accuracy:.1%}   hard {found.hard:.1%}   slots {found.slots:.1%}", end="   ")
+    print(f"other languages {found.languages:.1%}   harmful {found.harmful}   asked first {found.asked:.1%}")
+    slow, speed = quantiles(times, n=100)[98], 1000 * len(times) / sum(times)
+    print(f"  latency median {median(times):.2f} ms   p99 {slow:.2f} ms   {speed:.0f}/s")
     _print_languages(verdicts)
     _print_confusions(verdicts)
     for verdict in verdicts if wrong else ():
@@ -98,7 +110,8 @@ def report(name: str, verdicts: Sequence[Verdict], times: Sequence[float], wrong
 
 def _print_languages(verdicts: Sequence[Verdict]) -> None:
     languages = sorted({v.line.lang for v in verdicts})
-    print("  by language: " + "  ".join(f"{lang} {share(v.right for v in verdicts if v.line.lang == lang):.0%}" for lang in languages))
+    shares = {lang: share(v.right for v in verdicts if v.line.lang == lang) for lang in languages}
+    print("  by language: " + "  ".join(f"{lang} {value:.0%}" for lang, value in shares.items()))
 
 
 def _print_confusions(verdicts: Sequence[Verdict]) -> None:
@@ -113,8 +126,9 @@ def _print_wrong(verdict: Verdict) -> None:
     got = [(intent.name, dict(intent.slots)) for intent in verdict.understood.intents]
     mark = "HARMFUL" if verdict.harmful else "slots" if verdict.right else "wrong"
     ask = "asks" if verdict.understood.asks_first else ""
-    print(f"    {mark}: {verdict.line.text!r} want {verdict.line.multi or verdict.line.expect} {dict(verdict.line.slots)} "
-          f"got {got} {verdict.understood.confidence} {ask}")  # fmt: skip
+    wanted = verdict.line.multi or verdict.line.expect
+    print(f"    {mark}: {verdict.line.text!r} want {wanted} {dict(verdict.line.slots)}", end=" ")
+    print(f"got {got} {verdict.understood.confidence} {ask}")
 
 
 def main(arguments: Sequence[str]) -> int:

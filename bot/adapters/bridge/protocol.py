@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.message import Button, ChannelRef, ChatKind, Message, Rendered, Sender
+from bot.domain.text import clean
 
 PLATFORM = "bridge"
 MAX_LINE = 256 * 1024
+MAX_ID = 64
 Json = dict[str, Any]
 
 
@@ -43,6 +45,17 @@ class Request:
             raise BadRequest(f"{'.'.join(path)} must be text", self.id)
         return str(value)
 
+    def ident(self, *path: str) -> str:
+        """An id in the body, which comes back in answers letter for letter. Raises `BadRequest`."""
+        value = self.text(*path)
+        if not _is_ident(value):
+            raise BadRequest(f"{'.'.join(path)} must be 1 to {MAX_ID} characters, none of them a control", self.id)
+        return value
+
+
+def _is_ident(value: str) -> bool:
+    return value != "" and clean(value, MAX_ID) == value
+
 
 def parse(line: str) -> Request:
     """One line as a request. Raises `BadRequest`."""
@@ -54,11 +67,9 @@ def parse(line: str) -> Request:
         raise BadRequest("the line is not JSON") from error
     if not isinstance(body, dict):
         raise BadRequest("the line is not a JSON object")
-    request_id = str(body.get("id", ""))
+    request_id = Request("", "", body).ident("id")
     if body.get("type") not in TYPES:
         raise BadRequest(f"type must be one of {', '.join(TYPES)}", request_id)
-    if not request_id:
-        raise BadRequest("id is missing")
     return Request(str(body["type"]), request_id, body)
 
 
@@ -71,10 +82,10 @@ def message(request: Request, now: datetime, event_id: str, action: str = "") ->
     if kind not in set(ChatKind):
         raise BadRequest('chat.kind must be "direct" or "group"', request.id)
     channel = ChannelRef(
-        PLATFORM, request.text("chat", "id"), ChatKind(kind), request.text("chat", "name", required=False)
+        PLATFORM, request.ident("chat", "id"), ChatKind(kind), request.text("chat", "name", required=False)
     )  # fmt: skip
     sender = Sender(
-        request.text("user", "id"), request.text("user", "name", required=False),
+        request.ident("user", "id"), request.text("user", "name", required=False),
         request.text("user", "locale", required=False),
     )  # fmt: skip
     text = request.text("text") if request.type == "message" else ""

@@ -1,0 +1,126 @@
+"""Hears what people do in Discord. Acknowledges first; only then is anything looked up or written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+
+from bot.adapters.discord.acknowledging import acknowledge
+from bot.adapters.discord.desk import Desk
+from bot.adapters.discord.forms import MARK, filled_in, form_for
+from bot.adapters.discord.heard import Kind, from_interaction, from_message, is_direct, is_shared
+from bot.adapters.discord.parts import CONTENT, NO_PINGS, SHARE, parts
+from bot.adapters.discord.signing import Signer
+from bot.adapters.discord.turns import Turn
+from bot.adapters.discord.wording import Wording
+from bot.domain.learner import Preferences
+from bot.domain.message import Button, Reply
+from bot.rendering.discord_markup import escape
+from bot.rendering.pieces import utf16
+
+Tap = discord.Interaction[Any]
+MENU = ((Button("whats_next", "next"), Button("this_week", "week")),)
+SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+
+@dataclass
+class Listener:
+    """What each kind of event leads to."""
+
+    desk: Desk
+    signer: Signer
+    wording: Wording
+    warned: set[str] = field(default_factory=set)
+
+    async def command(self, tap: Tap, line: str) -> None:
+        """A slash command, or one from a message's menu, as the line that could have been typed."""
+        turn = await self._turn(tap)
+        if turn is not None:
+            shared = is_shared(tap)
+            acked = await acknowledge(lambda: tap.response.defer(ephemeral=shared, thinking=True))
+            await self._go_on(tap, turn, acked, Kind.COMMAND, text=line)
+
+    async def press(self, tap: Tap, custom_id: str, picked: str) -> None:
+        """A button, or a choice from a list."""
+        pressed, user = self.signer.read(custom_id), str(tap.user.id)
+        if pressed is None:
+            return await self.explain(tap, "stale_button")
+        if not pressed.belongs_to(user):
+            return await self.explain(tap, "not_your_button")
+        if pressed.action == SHARE:
+            return await self._share(tap)
+        action = picked or pressed.action
+        form = form_for(action, user, tap.locale.value, self.wording, self.signer)
+        if form is not None:
+            await acknowledge(lambda: tap.response.send_modal(form))
+            return None
+        return await self._act(tap, action=action)
+
+    async def form(self, tap: Tap, custom_id: str) -> None:
+        """A form that was sent."""
+        pressed = self.signer.read(custom_id)
+        if pressed is None or not pressed.belongs_to(str(tap.user.id)) or not pressed.action.startswith(MARK):
+            return await self.explain(tap, "stale_button")
+        return await self._act(tap, text=f"/{pressed.action.removeprefix(MARK)} {filled_in(tap)}")
+
+    async def _act(self, tap: Tap, *, text: str = "", action: str = "") -> None:
+        turn = await self._turn(tap)
+        if turn is not None:
+            acked = await acknowledge(tap.response.defer)
+            await self._go_on(tap, turn, acked, Kind.PRESS, text=text, action=action)
+
+    async def _go_on(self, tap: Tap, turn: Turn, acked: bool, kind: Kind, *, text: str = "", action: str = "") -> None:
+        if acked:
+            return await self.desk.take(from_interaction(tap, kind, text=text, action=action), turn)
+        async with turn:
+            return None
+
+    async def _turn(self, tap: Tap) -> Turn | None:
+        """A place in the person's line, or, when it is too long, a word about that."""
+        user = str(tap.user.id)
+        turn = self.desk.turns.take(user)
+        if turn is None and user not in self.warned:
+            self.warned.add(user)
+            await self.explain(tap, "too_fast")
+        elif turn is not None:
+            self.warned.discard(user)
+        return turn
+
+    async def message(self, message: discord.Message, me: int) -> None:
+        """Something written: in a direct chat, or before others to us."""
+        if message.author.bot or message.webhook_id is not None or message.type not in SPOKEN:
+            return
+        if not is_direct(message) and not _is_for(message, me):
+            return
+        text = re.sub(rf"<@!?{me}>", " ", message.content).strip()
+        turn = self.desk.turns.take(str(message.author.id))
+        if turn is not None:
+            self.warned.discard(str(message.author.id))
+            await self.desk.take(from_message(message, text or "/help"), turn)
+
+    async def explain(self, tap: Tap, template: str) -> None:
+        """Answer at once with a sentence of our own that only this person sees."""
+        rows = MENU if template == "stale_button" else ()
+        reply = self.wording.render(Reply(template, {}, rows), Preferences(locale=tap.locale.value))
+        part = parts(reply, str(tap.user.id))[0]
+        await acknowledge(lambda: tap.response.send_message(ephemeral=True, **part.for_send(self.signer)))
+
+    async def _share(self, tap: Tap) -> None:
+        """Show a private answer to everybody here: its words are in the message that was tapped."""
+        shown = tap.message.content if tap.message else ""
+        embeds = tap.message.embeds if tap.message else []
+        whole = f"**{escape(tap.user.display_name)}**\n{shown}"
+        if utf16(whole) > CONTENT:
+            whole, embeds = f"**{escape(tap.user.display_name)}**", [discord.Embed(description=shown)]
+        await acknowledge(lambda: tap.response.send_message(whole, embeds=embeds, allowed_mentions=NO_PINGS))
+
+
+def _is_for(message: discord.Message, me: int) -> bool:
+    """Whether something written before others was meant for us: it names us, or replies to us."""
+    if any(user.id == me for user in message.mentions):
+        return True
+    replied = message.reference.resolved if message.reference else None
+    return isinstance(replied, discord.Message) and replied.author.id == me and bool(message.content)

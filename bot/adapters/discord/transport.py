@@ -1,0 +1,57 @@
+"""Pushes to direct chats, each under a name that Discord knows again, so that a crash in between repeats nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from bot.adapters.discord.doors import Doors
+from bot.adapters.discord.failures import CLOSED, ELSEWHERE, asked_for, failure, steadily
+from bot.adapters.discord.parts import Part, parts
+from bot.adapters.discord.signing import Signer, nonce
+from bot.delivery.pacing import Pacing
+from bot.engine.ports import Push
+
+
+@dataclass
+class Pushing:
+    """Sends pushes through one client."""
+
+    client: discord.Client
+    signer: Signer
+    pacing: Pacing
+    doors: Doors
+
+    async def send(self, push: Push) -> None:
+        """See `Transport.send`."""
+        what = f"{push.delivery.key}/{push.delivery.due_at:%Y%m%d%H%M%S}"
+        for index, part in enumerate(parts(push.message, push.to.external_id)):
+            await self.pacing.push(push.to.chat_id)
+            try:
+                await self._send(push, part, nonce(what, index))
+            except (discord.DiscordException, OSError, aiohttp.ClientConnectionError) as error:
+                self._note(push, error)
+                raise failure(error) from error
+
+    async def _send(self, push: Push, part: Part, name: str) -> None:
+        try:
+            await self._to(int(push.to.chat_id), part, name)
+        except discord.HTTPException as error:
+            if error.code not in ELSEWHERE:
+                raise
+            # The chat we knew is gone; the person may have another, or turn out to be out of reach.
+            channel = await self.client.create_dm(discord.Object(int(push.to.external_id)))
+            await self._to(channel.id, part, name)
+
+    async def _to(self, channel_id: int, part: Part, name: str) -> None:
+        channel = self.client.get_partial_messageable(channel_id)
+        await steadily(lambda: channel.send(nonce=name, **part.for_send(self.signer)))
+
+    def _note(self, push: Push, error: Exception) -> None:
+        """What a failure means for what comes after it."""
+        if isinstance(error, discord.HTTPException) and error.code in CLOSED:
+            self.doors.shut(push.to.external_id)
+        if isinstance(error, discord.HTTPException) and error.status == 429:
+            self.pacing.hold(asked_for(error))

@@ -1,0 +1,39 @@
+"""python-telegram-bot's client, as we use it: its requests and types, not its loop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns whenever Telegram asks us to wait
+
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+POLL_SECONDS = 50
+SEAT_BELT = 100
+"""Requests a second at which the library steps in. Our own pacing holds pushes far below it."""
+
+class Bot(ExtBot[int]):
+    """The library's bot, and updates as they come: ours are kept before they are read, and one that cannot be read
+    must not keep back the others."""
+
+    async def raw_updates(self, offset: int, allowed: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """Updates from `offset` on, which confirms all before it. Waits until there are some."""
+        question: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": 100, "allowed_updates": list(allowed)}
+        question |= {"offset": offset} if offset else {}
+        found = await self._post("getUpdates", question, read_timeout=POLL_SECONDS + 10)
+        return found if isinstance(found, list) else []
+
+
+def client(token: str, api_url: str) -> Bot:
+    """A client for one bot. `api_url` is Telegram's, or that of a Bot API server of one's own."""
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=128, read_timeout=10, connect_timeout=10, pool_timeout=10),
+        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10, connect_timeout=10),
+        rate_limiter=AIORateLimiter(overall_max_rate=SEAT_BELT, max_retries=0),
+    )

@@ -1,0 +1,108 @@
+"""Talks to an OpenAI-compatible server. Everything that can go wrong there becomes one `ModelFailed`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from bot.answers.prompt import Messages
+from bot.domain.errors import MilepostError
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+MOST_TOKENS = 700
+MOST_CHARACTERS = 6000
+PATIENCE = 2.0
+"""Seconds of `Retry-After` that are worth waiting for."""
+
+
+class ModelFailed(MilepostError):
+    """The model gave nothing that can be used. `again` says that asking once more is safe and may help."""
+
+    def __init__(self, problem: str, *, again: bool = False, wait: float = 0.0) -> None:
+        super().__init__(problem)
+        self.again = again
+        self.wait = wait
+
+
+class ModelClient:
+    """One server and one model on it."""
+
+    def __init__(self, base_url: str, key: str, model: str) -> None:
+        self._base_url = base_url
+        self._key = key
+        self._model = model
+        self._made: AsyncOpenAI | None = None
+
+    @property
+    def _client(self) -> AsyncOpenAI:
+        if self._made is None:
+            from openai import AsyncOpenAI  # noqa: PLC0415 - a second of start-up for those who have no model
+
+            self._made = AsyncOpenAI(base_url=self._base_url, api_key=self._key, max_retries=0, timeout=20.0)
+        return self._made
+
+    async def pieces(self, said: Messages) -> AsyncGenerator[str, None]:
+        """The answer's text, piece by piece. Raises `ModelFailed`; a stream that ends too early is a failure."""
+        import openai  # noqa: PLC0415 - see above
+
+        try:
+            async with aclosing(self._stream(said)) as stream:
+                async for piece in stream:
+                    yield piece
+        except openai.APIStatusError as error:
+            raise _refused(error.status_code, error.response.headers.get("retry-after", "")) from error
+        except openai.APIConnectionError as error:
+            raise ModelFailed("no connection", again=not isinstance(error, openai.APITimeoutError)) from error
+        except (openai.OpenAIError, json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise ModelFailed(f"unreadable: {type(error).__name__}") from error
+        except (AttributeError, TypeError, ValueError, LookupError) as error:
+            raise ModelFailed(f"not an answer: {type(error).__name__}") from error
+
+    async def _stream(self, said: Messages) -> AsyncGenerator[str, None]:
+        request: Any = self._client.chat.completions
+        stream = await request.create(model=self._model, messages=said, max_tokens=MOST_TOKENS, stream=True)
+        length, ended = 0, False
+        try:
+            async for chunk in stream:
+                piece, ended = _read(chunk)
+                length += len(piece)
+                if piece:
+                    yield piece
+                if ended or length > MOST_CHARACTERS:
+                    break
+        finally:
+            await stream.close()
+        if not ended and length <= MOST_CHARACTERS:
+            raise ModelFailed("the stream was cut")
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        if self._made is not None:
+            await self._made.close()
+
+
+def _read(chunk: Any) -> tuple[str, bool]:
+    """The text of a chunk, and whether it is the last."""
+    if not isinstance(chunk.choices, list) or not chunk.choices:
+        raise ModelFailed("a chunk without choices")
+    choice = chunk.choices[0]
+    piece = choice.delta.content if choice.delta is not None else None
+    if piece is not None and not isinstance(piece, str):
+        raise ModelFailed("a chunk whose content is no text")
+    return piece or "", choice.finish_reason is not None
+
+
+def _refused(status: int, retry_after: str) -> ModelFailed:
+    wait = float(retry_after) if retry_after.replace(".", "", 1).isdigit() else 0.5
+    again = status >= 500 or (status == 429 and wait <= PATIENCE)
+    return ModelFailed(f"status {status}", again=again, wait=min(wait, PATIENCE))
+
+
+async def rest(seconds: float) -> None:
+    """Wait before asking again."""
+    await asyncio.sleep(seconds)

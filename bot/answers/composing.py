@@ -1,0 +1,128 @@
+"""Makes an answer of a note: the part that answers, then the sentences beside it that say what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.answers.prose import Sentence, code_blocks, sentences
+from bot.domain.text import Prose
+from bot.domain.topic import SectionKey, Topic, WrongCase
+
+LEAD = 4
+MOST = 8
+ROOM = 1150
+FEW = 5
+ENOUGH = 0.12
+CODE_LINES = 32
+SHORT_CODE_LINES = 16
+TITLES = {
+    SectionKey.WHY: "Why", SectionKey.IDEA: "The idea", SectionKey.EXAMPLE: "Worked example",
+    SectionKey.WRONG: "When it goes wrong", SectionKey.CHOOSING: "Choosing", SectionKey.TRY: "Try it",
+    SectionKey.REMEMBER: "Remember",
+}  # fmt: skip
+
+Worth = Callable[[str], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer in the making: its lead, what may follow, the code, and where the lead is from."""
+
+    title: str
+    lead: Sequence[str]
+    more: Sequence[Sentence]
+    code: str = ""
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The sentences taken so far, and what they say already."""
+
+    texts: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+
+    def take(self, text: str, said: Iterable[str]) -> None:
+        """Add a sentence."""
+        self.texts.append(text)
+        self.said.update(said)
+
+    def gain(self, text: str, said: Mapping[str, float]) -> float:
+        """What a sentence adds to what is said already, for the room it takes; nothing when it does not fit any more."""
+        if text in self.texts or sum(map(len, self.texts)) + len(text) > ROOM:
+            return 0.0
+        new = sum(value for term, value in said.items() if term not in self.said)
+        return new / (1 + len(text) / 160)
+
+
+def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kind: str) -> Draft:
+    """The draft that begins with the best section, or with the case that fits."""
+    first = order[0]
+    if case is not None:
+        lead = [f"**{case.title}**", *_texts(_opening(case.text))]
+        code = "\n\n".join(code_blocks(case.text))
+        rest = sentences(case.text)[len(lead) - 1 :]
+        return Draft(str(case.title), lead, [*rest, *_rest(topic, order, SectionKey.WRONG)], code)
+    text = topic.section(first).text if first is not SectionKey.WRONG else topic.section(first).lead
+    lead = _texts(_opening(text))
+    if first is SectionKey.WRONG:
+        lead = lead[:2]
+    return Draft(TITLES[first], lead, list(_rest(topic, order, first)), _code(topic, first, kind))
+
+
+def _texts(found: Iterable[Sentence]) -> list[str]:
+    return [sentence.text for sentence in found]
+
+
+def _opening(text: str) -> list[Sentence]:
+    found = sentences(text)
+    return [sentence for sentence in found if sentence.paragraph == found[0].paragraph][:LEAD]
+
+
+def _rest(topic: Topic, order: Sequence[SectionKey], first: SectionKey) -> Iterator[Sentence]:
+    """What may follow: the rest of the section, the summary, the openings of the others, what to remember."""
+    section = topic.section(first)
+    yield from sentences(section.lead)[: 14 if first is not SectionKey.WRONG else 4]
+    yield from sentences(str(topic.summary))
+    for key in order:
+        if key is not first:
+            yield from sentences(topic.section(key).lead)[:10]
+    for case in topic.section(SectionKey.WRONG).cases:
+        yield from (Sentence(f"{case.title}: {s.text}", s.paragraph, True) for s in sentences(case.text)[:1])
+    yield from sentences(topic.section(SectionKey.REMEMBER).lead)
+
+
+def _code(topic: Topic, first: SectionKey, kind: str) -> str:
+    """The first block of the example: for those who ask for code; for a how-to when it is short."""
+    wanted = kind == "code" or (first is SectionKey.EXAMPLE and kind == "how-to")
+    blocks = code_blocks(topic.section(SectionKey.EXAMPLE).lead) if wanted else []
+    most = CODE_LINES if kind == "code" else SHORT_CODE_LINES
+    if not blocks or blocks[0].count("\n") > most:
+        return ""
+    return blocks[0]
+
+
+def compose(made: Draft, worth: Worth) -> Prose:
+    """The words of an answer. `worth` tells what a sentence says of the question and the subject, and how much."""
+    chosen = Chosen()
+    for text in made.lead:
+        chosen.take(text, worth(text))
+    rest = {sentence.text: worth(sentence.text) for sentence in made.more if not sentence.text.endswith(":")}
+    while len(chosen.texts) < MOST:
+        gains = {text: chosen.gain(text, said) for text, said in rest.items()}
+        best = max(gains, key=lambda text: gains[text], default="")
+        if not best or gains[best] <= (0.0 if len(chosen.texts) < FEW else ENOUGH):
+            break
+        chosen.take(best, rest.pop(best))
+    return Prose("\n\n".join(part for part in (_laid_out(made, chosen), made.code) if part))
+
+
+def _laid_out(made: Draft, chosen: Chosen) -> str:
+    """The lead as it is, the rest in the order of the note, list items on lines of their own."""
+    lead = chosen.texts[: len(made.lead)]
+    taken = set(chosen.texts[len(made.lead) :])
+    rest = [s for n, s in enumerate(made.more) if s.text in taken and s.text not in {p.text for p in made.more[:n]}]
+    running = " ".join(s.text for s in rest if not s.item)
+    items = "\n".join(f"- {s.text}" for s in rest if s.item)
+    head = "\n\n".join([lead[0], " ".join(lead[1:])]) if lead and lead[0].startswith("**") else " ".join(lead)
+    return "\n\n".join(part for part in (head, running, items) if part)

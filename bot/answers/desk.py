@@ -1,0 +1,133 @@
+"""Answers questions from the notes: refuses what is not its business, finds the week, and says the part that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answers.citing import cite, plan_answer
+from bot.answers.composing import compose, draft
+from bot.answers.guard import Doubt, Guard, doubt
+from bot.answers.lexicon import Lexicon
+from bot.answers.library import Index
+from bot.answers.placing import Findings, Hit, Syllabus, find
+from bot.answers.query import Query, make_query
+from bot.answers.ranking import Evidence
+from bot.answers.sections import best_case, ordered_sections
+from bot.answers.spelling import Spelling
+from bot.answers.tokens import stem, words
+from bot.domain.answer import Answer, Outcome, Question
+from bot.domain.text import Prose
+from bot.domain.topic import SectionKey, Topic, WrongCase
+
+CITED = 5
+CASE_FITS = 0.3
+DEFAULT_KIND = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the desk stops answering. Calibrated on `asks` left out one by one and on everyday lines."""
+
+    doubtful: float = -0.05
+    thin: float = 0.42
+    outside: float = 0.55
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The offline answer. Knows the notes and the roadmaps, and no network."""
+
+    topics: Mapping[str, Topic]
+    syllabi: Mapping[str, Syllabus]
+    index: Index
+    lexicon: Lexicon
+    spelling: Spelling
+    guard: Guard
+    known: Mapping[str, float]
+    thresholds: Thresholds = Thresholds()
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question, or why there is none."""
+        refused = self.guard.refusal(question.text)
+        if refused is not None:
+            return Answer(refused)
+        query, found = self.look_up(question)
+        outcome = self._outcome(query, found)
+        if outcome is Outcome.ANSWERED:
+            return self._answered(query, found, question)
+        nearest = tuple(cite(hit, self._topic(hit), question.roadmap) for hit in found.hits[:1])
+        return Answer(outcome, citations=nearest if outcome is Outcome.UNCOVERED else (), kind=query.kind)
+
+    def look_up(self, question: Question, without: int = -1) -> tuple[Query, Findings]:
+        """The question as terms, and all that was found for it."""
+        query = make_query(question.text, self.lexicon, self.spelling)
+        syllabus = self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
+        return query, find(query, self.index, syllabus, question.week, without=without)
+
+    def _outcome(self, query: Query, found: Findings) -> Outcome:
+        best = max(found.scores.values(), default=0.0)
+        ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
+        away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest)
+        if not found.hits or not query.terms or _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
+            return Outcome.OFF_TOPIC
+        inside = max((found.scores.get(hit.note, hit.score) for hit in found.hits), default=0.0)
+        if best < self.thresholds.thin or best - inside > self.thresholds.outside:
+            return Outcome.UNCOVERED
+        return Outcome.ANSWERED
+
+    def _topic(self, hit: Hit) -> Topic | None:
+        return self.topics[self.index.notes[hit.note]] if hit.note >= 0 else None
+
+    def _answered(self, query: Query, found: Findings, question: Question) -> Answer:
+        hit = self._best_for(query, found)
+        topic = self._topic(hit)
+        rest = [other for other in found.hits if other is not hit]
+        if topic is None or query.kind == "resource":
+            text, title = plan_answer(hit, topic, question.roadmap)
+        else:
+            text, title = self._written(query, topic, found.evidence[hit.note])
+        cited = (cite(hit, topic, question.roadmap, title, text),
+                 *(cite(other, self._topic(other), question.roadmap) for other in rest[: CITED - 1]))  # fmt: skip
+        return Answer(Outcome.ANSWERED, text, cited, query.kind or DEFAULT_KIND, certainty=hit.score)
+
+    def _best_for(self, query: Query, found: Findings) -> Hit:
+        return found.hits[0]
+
+    def _written(self, query: Query, topic: Topic, evidence: Evidence) -> tuple[Prose, str]:
+        kind = query.kind or DEFAULT_KIND
+        order = ordered_sections(topic, evidence, self.lexicon.sections.get(kind, ()))
+        case = self._case(topic, evidence, order, kind)
+        made = draft(topic, order, case, kind)
+        terms = {stem(word) for name in (topic.title, *topic.aliases) for word in words(name)}
+
+        def worth(text: str) -> dict[str, float]:
+            return self._worth(text, query, terms)
+
+        return compose(made, worth), made.title
+
+    def _case(self, topic: Topic, evidence: Evidence, order: Sequence[SectionKey], kind: str) -> WrongCase | None:
+        """The case to begin with: when something is wrong, or when the words of one fit best of all."""
+        fits = best_case(topic, evidence)
+        if fits is None:
+            return None
+        best = max(evidence.passages.values())
+        wanted = order[0] is SectionKey.WRONG
+        return (
+            fits[0] if wanted and (fits[1] >= 0.6 * best or (kind == "debug" and fits[1] >= CASE_FITS * best)) else None
+        )
+
+    def _worth(self, text: str, query: Query, names: set[str]) -> dict[str, float]:
+        """What a sentence says: the question's terms count most, then the note's own, then terms of art."""
+        whole, worth = self.index.whole, {}
+        for term in self.lexicon.sentence(text):
+            if term in query.terms:
+                worth[term] = 2.0 * whole.worth(term) / whole.rarest
+            elif term[0] != "~":
+                worth[term] = 0.25 if term in names else 0.06
+        return worth
+
+
+def _distance(away: Doubt) -> float:
+    """How far a question is from the subject, in one number."""
+    return 1.6 * away.everyday + 0.9 * away.unknown + away.alike

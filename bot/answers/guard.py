@@ -1,0 +1,130 @@
+"""What is not answered: signs of distress, of harm, of an attempt to turn the mentor, and questions of another life.
+
+The signs are data in `content/answers/`; nothing here knows a word of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from bot.answers.asks import Ask, Asks, build_asks
+from bot.answers.lexicon import Lexicon
+from bot.answers.library import ask_terms
+from bot.answers.query import Query
+from bot.answers.tokens import folded, stems
+from bot.domain.answer import Outcome
+
+UNKNOWN = 0.75
+"""What a word that no note has is worth beside the rarest that one has."""
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Signs:
+    """One kind of refusal. A question is refused when one of `signs` fits it and none of `unless` does."""
+
+    outcome: Outcome
+    signs: Sequence[str]
+    unless: Sequence[str]
+
+    @cached_property
+    def _fits(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{sign})" for sign in self.signs))
+
+    @cached_property
+    def _excused(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{sign})" for sign in self.unless) or r"(?!)")
+
+    def fit(self, text: str) -> bool:
+        """Whether a text, plain and in lower case, shows them."""
+        return bool(self._fits.search(text)) and not self._excused.search(text)
+
+
+@dataclass(frozen=True)
+class Everyday:
+    """The words and lines of everyday life. `phrases` are rows of stems."""
+
+    phrases: Mapping[str, int]
+    asks: Asks
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every single word of them."""
+        return frozenset(part for phrase in self.phrases for part in phrase.split())
+
+    def alike(self, terms: frozenset[str]) -> float:
+        """How alike the nearest everyday line is, from 0 to 1."""
+        return max(self.asks.alike(terms).values(), default=0.0)
+
+    def spoken(self, found: Sequence[str]) -> set[str]:
+        """The stems of a question that belong to an everyday word or phrase."""
+        spoken: set[str] = set()
+        for at in range(len(found)):
+            for end in range(at + 1, min(at + 4, len(found)) + 1):
+                if " ".join(found[at:end]) in self.phrases:
+                    spoken.update(found[at:end])
+        return spoken
+
+
+@dataclass(frozen=True)
+class Guard:
+    """All that is known of what is not answered, and the lines that are answered all the same."""
+
+    refusals: tuple[Signs, ...]
+    allowed: frozenset[str]
+    everyday: Everyday
+
+    def refusal(self, text: str) -> Outcome | None:
+        """Why a question is refused by how it is put, or None."""
+        plain = _SPACES.sub(" ", folded(text).lower().replace("‘", "'").replace("`", "'")).strip()
+        if plain.rstrip("?.! ") in self.allowed:
+            return None
+        return next((signs.outcome for signs in self.refusals if signs.fit(plain)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How far a question is from the subject: the share of its weight in everyday words and in words that no note
+    has, and how alike it is to an everyday line."""
+
+    everyday: float
+    unknown: float
+    alike: float
+
+
+def doubt(query: Query, everyday: Everyday, known: Mapping[str, float], rarest: float) -> Doubt:
+    """The doubt about a question, before anything was looked up."""
+    content = [s for s in query.stems if s in query.terms]
+    worth = {s: known.get(s, UNKNOWN * rarest) for s in content}
+    total = sum(worth.values()) or 1.0
+    spoken = (everyday.spoken(query.stems) & worth.keys()) - query.joined
+    foreign = {s for s in worth if s not in known} - spoken - query.covered
+    return Doubt(
+        sum(worth[s] for s in spoken) / total, sum(worth[s] for s in foreign) / total, everyday.alike(query.said)
+    )  # fmt: skip
+
+
+def load_guard(folder: Path, lexicon: Lexicon) -> Guard:
+    """The guard of a content folder's `answers/`."""
+    read = yaml.safe_load((folder / "refusals.yaml").read_text(encoding="utf-8"))
+    refusals = tuple(
+        Signs(Outcome(entry["name"]), entry["signs"].splitlines(), entry.get("unless", "").splitlines())
+        for entry in read["refusals"]
+    )  # fmt: skip
+    return Guard(refusals, frozenset(read["allowed"].splitlines()), _everyday(folder, lexicon))
+
+
+def _everyday(folder: Path, lexicon: Lexicon) -> Everyday:
+    read = yaml.safe_load((folder / "elsewhere.yaml").read_text(encoding="utf-8"))
+    entries = [entry for listed in read["words"].values() for entry in listed.split(",")]
+    phrases = {" ".join(stems(entry)): len(stems(entry)) for entry in entries}
+    lines = [(Ask(-1, ""), line) for line in read["lines"].splitlines() if line.strip()]
+    asks = build_asks(lines, lambda text: ask_terms(text, lexicon), lexicon.empty)
+    return Everyday(phrases, asks)

@@ -1,0 +1,98 @@
+"""Opens the desk: reads notes, roadmaps and words once, when the first question comes, and keeps the index between starts."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from bot.answers.desk import Desk
+from bot.answers.guard import load_guard
+from bot.answers.lexicon import Lexicon, load_lexicon
+from bot.answers.library import Index, build_index
+from bot.answers.placing import Syllabus
+from bot.answers.spelling import Spelling
+from bot.domain.answer import Answer, Question
+from bot.domain.catalog import Catalog
+from bot.engine.ports import Library
+
+_CODE = ("asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
+
+
+class OfflineAnswers:
+    """See `bot.engine.ports.Answerer`. `cache` is a folder for the built index, or None to build it anew."""
+
+    def __init__(self, content: Path, catalog: Catalog, library: Library, cache: Path | None = None) -> None:
+        self._folder = content / "answers"
+        self._catalog = catalog
+        self._library = library
+        self._cache = cache
+
+    def answer(self, question: Question) -> Answer:
+        """See `Answerer.answer`."""
+        return self.desk.answer(question)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk with everything read."""
+        topics = {topic.id: topic for topic in self._library}
+        lexicon = load_lexicon(self._folder)
+        guard = load_guard(self._folder, lexicon)
+        index = self._index(lexicon)
+        syllabi = {roadmap.id: Syllabus(roadmap) for roadmap in self._catalog.roadmaps.values()}
+        known = index.known()
+        worth: Mapping[str, float] = {term: index.whole.worth(term) for term in known}
+        return Desk(topics, syllabi, index, lexicon, Spelling(known, guard.everyday.stems), guard, worth)
+
+    def _index(self, lexicon: Lexicon) -> Index:
+        wanted = self._digest()
+        kept = _load(self._cache / f"answers-{wanted}.json") if self._cache else None
+        if kept is not None:
+            return kept
+        index = build_index(list(self._library), self._catalog.roadmaps.values(), lexicon)
+        if self._cache:
+            _keep(self._cache, f"answers-{wanted}.json", index)
+        return index
+
+    def _digest(self) -> str:
+        """A sum over all that shapes the index."""
+        total = blake2b(digest_size=12)
+        for text in self._shaping():
+            total.update(text.encode())
+        return total.hexdigest()
+
+    def _shaping(self) -> Iterable[str]:
+        yield (self._folder / "words.yaml").read_text(encoding="utf-8")
+        for name in _CODE:
+            yield Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
+        yield from (repr(topic) for topic in self._library)
+        yield from (repr(roadmap.phases) for roadmap in self._catalog.roadmaps.values())
+
+
+def _load(file: Path) -> Index | None:
+    """The index kept in a file of ours; None when there is none that can be trusted and read."""
+    try:
+        status = file.stat()
+        if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & 0o022):
+            return None
+        return Index.from_json(json.loads(file.read_bytes()))
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _keep(folder: Path, name: str, index: Index) -> None:
+    """Keep the index for the next start, if the folder can be written; older ones go."""
+    body = json.dumps(index.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder, prefix="answers")
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(body)
+        for old in folder.glob("answers-*.json"):
+            old.unlink(missing_ok=True)
+        Path(draft).replace(folder / name)

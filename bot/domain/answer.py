@@ -1,0 +1,85 @@
+"""What is asked about the subject, and what is answered: words with the places they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.roadmap import Roadmap, Week
+
+
+LEARNER_TOKENS = 60_000
+GROUP_TOKENS = 200_000
+DAY_TOKENS = 2_000_000
+"""Tokens a day: of one learner, one group, and all together."""
+
+
+class Outcome(StrEnum):
+    """How a question ended. All but `ANSWERED` and `UNCOVERED` are refusals, each with words of its own."""
+
+    ANSWERED = "answered"
+    UNCOVERED = "uncovered"
+    OFF_TOPIC = "off_topic"
+    INJECTION = "injection"
+    UNSAFE = "unsafe"
+    DISTRESS = "distress"
+
+    @property
+    def refused(self) -> bool:
+        """Whether the question was not answered on purpose."""
+        return self not in (Outcome.ANSWERED, Outcome.UNCOVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was put, on a roadmap, by somebody in week `week` of it (None when that is not known)."""
+
+    text: str
+    roadmap: Roadmap
+    week: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an answer comes from: a part of a note, or of the roadmap itself, and the week it belongs to.
+
+    `note` is empty when the roadmap itself is quoted.
+    """
+
+    roadmap: str
+    week: Week
+    note: str
+    topic: str
+    title: str
+    quote: str
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """The numbers of the cited unit's weeks: one, or two for a range."""
+        return tuple(range(self.week.first, self.week.last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found. `text` is CommonMark of ours; `citations` begin with the one that the text is from."""
+
+    outcome: Outcome
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    kind: str = ""
+    source: str = "notes"
+    certainty: float = 0.0
+    passages: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Spender:
+    """On whose account a model is asked: a learner, and the group when it is asked in one."""
+
+    learner_id: int
+    group: str = ""
+
+    def accounts(self) -> tuple[tuple[str, int], ...]:
+        """The accounts that are charged, each with its tokens a day."""
+        mine = (f"learner:{self.learner_id}", LEARNER_TOKENS)
+        return (mine, *(((f"group:{self.group}", GROUP_TOKENS),) if self.group else ()), ("everybody", DAY_TOKENS))

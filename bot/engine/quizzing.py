@@ -1,0 +1,82 @@
+"""Quizzes in a chat: which items, the next question, and the words' data for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.message import Button, Reply
+from bot.domain.quiz import QuizRun, Sheet, drawn, sheet
+from bot.domain.roadmap import Week
+from bot.domain.text import Prose
+from bot.domain.topic import QuizItem
+from bot.engine import buttons
+from bot.engine.context import Context
+
+
+def notes_of(week: Week) -> list[str]:
+    """The notes that a week and its tasks point at, each once."""
+    return list(dict.fromkeys([t.note for t in week.all_topics] + [n for task in week.tasks for n in task.topics]))
+
+
+def item_of(context: Context, item_id: str) -> QuizItem | None:
+    """A quiz item by its id, which begins with its note's."""
+    note, _, _ = item_id.rpartition("-")
+    topic = context.study.library.find(note)
+    items: Sequence[QuizItem] = context.study.library.quiz(topic.id) if topic else ()
+    return next((item for item in items if item.id == item_id), None)
+
+
+async def begin(context: Context, about: str, notes: Sequence[str]) -> QuizRun | None:
+    """A new run of five items of these notes; None when they have none."""
+    library = context.study.library
+    pool = [library.quiz(topic.id) for note in notes if (topic := library.find(note))]
+    known = await context.work.quizzes.known(context.learner.id)
+    seed = int(context.now.timestamp()) ^ context.learner.id
+    items = drawn(pool, known, seed)
+    if not items:
+        return None
+    run = QuizRun(context.learner.id, about, items, seed, context.now)
+    await context.work.quizzes.keep(run)
+    return run
+
+
+def about_words(context: Context, run: QuizRun) -> str:
+    """What a run is about, as a learner calls it."""
+    week = next((w for w in context.roadmap.weeks if w.id == run.about), None) if context.enrollment else None
+    if week is not None:
+        return f"week {week.label}"
+    topic = context.study.library.find(run.about)
+    return str(topic.title) if topic else run.about
+
+
+async def question(context: Context, run: QuizRun, before: dict[str, object] | None = None) -> Reply:
+    """The item that waits, after what is to be said of the one before."""
+    item = item_of(context, run.item)
+    if item is None:  # the organiser took the item away
+        run = run.answered(False)
+        await context.work.quizzes.keep(run)
+        return result(context, run, before) if run.over else await question(context, run, before)
+    shown = sheet(item, run.seed)
+    await context.ask(f"pick {item.id}")
+    data = {"sheet": shown, "number": run.at + 1, "total": len(run.items), "about": about_words(context, run),
+            "before": before, "code": Prose(getattr(item, "code", "").rstrip()), "language": getattr(item, "language", "")}  # fmt: skip
+    return Reply("quiz", data, _choices(shown), replaces=before is not None)
+
+
+def _choices(shown: Sheet) -> buttons.Rows:
+    made = [Button("pick", f"pick {shown.item.id} {n}", {"said": c.label}) for n, c in enumerate(shown.choices, 1)]
+    rows = [tuple(made)] if max(len(c.label) for c in shown.choices) < 3 else [(button,) for button in made]
+    return (*rows, (Button("quiz_later", "next"),))
+
+
+def result(context: Context, run: QuizRun, before: dict[str, object] | None) -> Reply:
+    """The score, when the last item has been answered."""
+    data = {"run": run, "total": len(run.items), "about": about_words(context, run), "before": before}
+    return Reply(
+        "quiz_over", data, ((Button("quiz_again", f"quiz {_said(context, run)}"), buttons.NEXT),), replaces=True
+    )
+
+
+def _said(context: Context, run: QuizRun) -> str:
+    week = next((w for w in context.roadmap.weeks if w.id == run.about), None) if context.enrollment else None
+    return str(week.first) if week else run.about

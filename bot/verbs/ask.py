@@ -1,0 +1,101 @@
+"""milepost ask"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.domain.answer import Answer, Citation, Question
+from bot.domain.errors import MilepostError
+from bot.domain.learner import Preferences
+from bot.verbs import say
+from bot.verbs.roadmap import Json
+
+
+class _Asker:
+    """Everything a question needs, read once."""
+
+    def __init__(self) -> None:
+        # Imported here so that --help stays quick.
+        from bot.app import content_folder, study  # noqa: PLC0415
+        from bot.catalog.loader import load_catalog  # noqa: PLC0415
+        from bot.rendering.renderer import TemplateRenderer  # noqa: PLC0415
+        from bot.settings import Settings  # noqa: PLC0415
+
+        folder = content_folder(Settings.load())
+        self._catalog = load_catalog(folder)
+        self._answers = study(folder, self._catalog).answers
+        self._renderer = TemplateRenderer(folder / "messages")
+
+    def ask(self, text: str, roadmap: str, week: int | None) -> dict[str, Any]:
+        """The answer as the contract has it."""
+        from bot.engine.answer_views import answer_reply  # noqa: PLC0415
+
+        answer = self._answers.answer(Question(text, self._catalog.roadmap(roadmap), week))
+        rendered = self._renderer.render(answer_reply(answer), Preferences())
+        return _json(answer, rendered.text)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION")] = "",
+    roadmap: Annotated[str, typer.Option(help="the roadmap's id")] = "",
+    week: Annotated[int | None, typer.Option(min=1, help="the week the learner is in")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(help='JSON lines of {"id", "text", "roadmap", "week"}; one answer a line, with the id'),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question from the notes of a roadmap."""
+    say.quiet_logs("ERROR")
+    if file is not None:
+        lines, asker = _lines(file), _Asker()
+        for line in lines:
+            answer = asker.ask(str(line["text"]), str(line.get("roadmap") or roadmap), _week(line.get("week"), file))
+            say.line(json.dumps({"id": line.get("id"), **answer}, ensure_ascii=False))
+        return None
+    if not question or not roadmap:
+        raise typer.BadParameter("give a QUESTION and --roadmap ID, or --file FILE")
+    answer = _Asker().ask(question, roadmap, week)
+    if as_json:
+        return say.as_json(answer)
+    say.line(answer["answer"])
+
+
+def _json(answer: Answer, text: str) -> dict[str, Any]:
+    return {
+        "answer": text,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "source": answer.source,
+        "refused": answer.outcome.refused,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "roadmap": citation.roadmap, "weeks": list(citation.weeks), "topic": citation.note or citation.topic,
+        "title": f"{citation.topic}: {citation.title}" if citation.title != citation.topic else citation.topic,
+        "quote": citation.quote,
+    }  # fmt: skip
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    try:
+        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise MilepostError(f"{file} cannot be read as JSON lines: {error}") from error
+    if not all(isinstance(line, dict) and "text" in line for line in lines):
+        raise MilepostError(f'{file}: every line must be an object with a "text" and a "roadmap".')
+    return lines
+
+
+def _week(said: object, file: Path) -> int | None:
+    if said is None or said == "":
+        return None
+    try:
+        return int(str(said))
+    except ValueError:
+        raise MilepostError(f'{file}: "week" must be a number, not {said!r}.') from None

@@ -1,0 +1,187 @@
+"""Measures the offline answers on questions that were written before they were tuned: `make eval-answers`.
+
+    python -m tests.answers.evaluate [FILE ...] [--show] [--left-out]
+
+Prints a table and ends with 1 when a floor is missed on the test half. `--show` lists what went wrong; never use it
+on the test half. `--left-out` also asks every line of `asks` while leaving that line out of the index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+import tracemalloc
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.answers.desk import Desk
+from bot.answers.opening import OfflineAnswers
+from bot.app import content_folder
+from bot.catalog.library import NoteLibrary
+from bot.catalog.loader import load_catalog
+from bot.domain.answer import Answer, Question
+from bot.domain.catalog import Catalog
+from bot.domain.learner import Preferences
+from bot.engine.answer_views import answer_reply
+from bot.rendering.renderer import TemplateRenderer
+from bot.settings import Settings
+from tests.answers.questions import FOLDER, Asked, read
+
+FLOORS = {
+    "hit1": 85.0, "hit3": 95.0, "here1": 92.0, "here3": 98.0, "elsewhere": 85.0, "terms": 88.0, "all terms": 75.0,
+    "refused": 100.0, "led back": 95.0,
+}  # fmt: skip
+CEILINGS = {"wrongly refused": 2.0, "median ms": 10.0}
+LEFT_OUT = 7
+"""One line of `asks` in so many is tried."""
+
+
+@dataclass
+class Tally:
+    """What was right out of how many, by name, and how long each answer took."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    of: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def note(self, name: str, right: float) -> None:
+        self.right[name] += right  # type: ignore[assignment]
+        self.of[name] += 1
+
+    def figures(self) -> dict[str, float]:
+        shares = {name: 100 * self.right[name] / count for name, count in self.of.items()}
+        return shares | ({"median ms": 1000 * statistics.median(self.times)} if self.times else {})
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All that answers a question, read once."""
+
+    catalog: Catalog
+    desk: Desk
+    renderer: TemplateRenderer
+
+    @classmethod
+    def ready(cls) -> Bench:
+        folder = content_folder(Settings())
+        catalog = load_catalog(folder)
+        answers = OfflineAnswers(folder, catalog, NoteLibrary(folder / "topics"))
+        return cls(catalog, answers.desk, TemplateRenderer(folder / "messages"))
+
+    def ask(self, asked: Asked, week: int | None) -> Answer:
+        return self.desk.answer(Question(asked.text, self.catalog.roadmap(asked.roadmap), week))
+
+    def words(self, answer: Answer) -> str:
+        return self.renderer.render(answer_reply(answer), Preferences()).text
+
+
+def judge(questions: list[Asked], bench: Bench) -> Tally:
+    tally = Tally()
+    for asked in questions:
+        start = time.process_time()  # the machine that measures may be busy with other things
+        here = bench.ask(asked, asked.current_week)
+        tally.times.append(time.process_time() - start)
+        if asked.answerable:
+            _judge_answer(asked, bench.ask(asked, None), here, bench.words(here), tally)
+        else:
+            _judge_refusal(asked, here, bench.words(here), tally)
+    return tally
+
+
+def _judge_answer(asked: Asked, unknown: Answer, here: Answer, text: str, tally: Tally) -> None:
+    tally.note("wrongly refused", unknown.outcome.refused or here.outcome.refused)
+    for name, answer in (("hit", unknown), ("here", here)):
+        ranks = [bool(asked.weeks & set(citation.weeks)) for citation in answer.citations[:3]]
+        tally.note(f"{name}1", ranks[:1] == [True])
+        tally.note(f"{name}3", any(ranks))
+        if name == "here" and asked.elsewhere:
+            tally.note("elsewhere", ranks[:1] == [True])
+    said = text.lower()
+    held = [any(term.lower() in said for term in group) for group in asked.terms]
+    tally.note("terms", sum(held) / len(held))
+    tally.note("all terms", all(held))
+    first = here.citations[0] if here.citations else None
+    if not all(held) or not first or not asked.weeks & set(first.weeks):
+        missing = [group for group, there in zip(asked.terms, held, strict=True) if not there]
+        found = f"{first.week.label} {first.note} [{first.title}]" if first else "-"
+        tally.wrong.append(
+            f"{asked.roadmap[0]} {sorted(asked.weeks)} {asked.text} -> {here.outcome} {found} missing {missing}"
+        )
+
+
+def _judge_refusal(asked: Asked, answer: Answer, text: str, tally: Tally) -> None:
+    back = not answer.citations or not answer.text
+    clean = not any(phrase.lower() in text.lower() for phrase in asked.never_say)
+    tally.note("led back" if asked.type == "off-topic" else "refused", back and clean)
+    if not (back and clean) or (asked.type != "off-topic" and answer.outcome != asked.type):
+        tally.wrong.append(f"{asked.type}: {asked.text} -> {answer.outcome}")
+
+
+def left_out(bench: Bench) -> dict[str, float]:
+    """How often a line of `asks` finds its own note when the line itself is not in the index."""
+    tally, number = Tally(), -1
+    index = bench.desk.index
+    for topic in bench.desk.topics.values():
+        for section in topic.asks.values():
+            for text in section:
+                number += 1
+                roadmap = next((r for r, s in bench.desk.syllabi.items() if topic.id in s.weeks), None)
+                if number % LEFT_OUT or roadmap is None:
+                    continue
+                _, found = bench.desk.look_up(Question(text, bench.catalog.roadmap(roadmap)), without=number)
+                notes = [index.notes[note] for note in sorted(found.scores, key=lambda note: -found.scores[note])]
+                tally.note("left out, right note", notes[:1] == [topic.id])
+                tally.note("left out, in three", topic.id in notes[:3])
+    return tally.figures()
+
+
+def memory() -> float:
+    """Megabytes that the open desk takes."""
+    tracemalloc.start()
+    bench = Bench.ready()
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert bench.desk
+    return taken / 1e6
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--left-out", action="store_true")
+    options = parser.parse_args()
+    bench, failed = Bench.ready(), []
+    for path in options.files or [FOLDER / "tune.jsonl", FOLDER / "test.jsonl"]:
+        tally = judge(read(path), bench)
+        figures = tally.figures()
+        print(f"{path.name:16}", "  ".join(f"{name} {value:.1f}" for name, value in sorted(figures.items())))
+        if options.show:
+            print("\n".join(tally.wrong))
+        if path.name == "test.jsonl":
+            failed = missed(figures)
+    if options.left_out:
+        print("  ".join(f"{name} {value:.1f}" for name, value in left_out(bench).items()))
+    if not options.files:
+        print(f"memory {memory():.0f} MB")
+    print("\n".join(failed))
+    return 1 if failed else 0
+
+
+def missed(figures: dict[str, float]) -> list[str]:
+    """The floors and ceilings that do not hold."""
+    below = [
+        f"{name}: {figures[name]:.1f} is below {floor:g}" for name, floor in FLOORS.items() if figures[name] < floor
+    ]
+    above = [
+        f"{name}: {figures[name]:.1f} is above {most:g}" for name, most in CEILINGS.items() if figures[name] > most
+    ]
+    return below + above
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""An OpenAI-compatible server on loopback that breaks in the way it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+GOOD = "Overfitting means that a model learns noise [S1]. Compare training and test score, and simplify the model [S1]."
+PRIVATE = "sk-live-canary-5521"
+"""Stands in every error body; it must never reach a learner."""
+
+
+@dataclass
+class LlmServer:
+    """What it was asked, and how it answers: `mode` names one of `MODES`."""
+
+    mode: str = "good"
+    url: str = ""
+    requests: list[dict[str, object]] = field(default_factory=list)
+
+
+def _chunk(content: object, finish: str | None = None) -> bytes:
+    choice = {"index": 0, "delta": {"content": content}, "finish_reason": finish}
+    return _event({"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]})
+
+
+def _event(value: object) -> bytes:
+    return f"data: {json.dumps(value)}\n\n".encode()
+
+
+async def _stream(request: web.Request, *parts: bytes, done: bool = True) -> web.StreamResponse:
+    response = await _open(request)
+    for part in parts:
+        await response.write(part)
+    if done:
+        await response.write(_chunk("", "stop") + b"data: [DONE]\n\n")
+    return response
+
+
+async def _open(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await response.prepare(request)
+    return response
+
+
+async def _good(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, *(_chunk(word + " ") for word in GOOD.split()))
+
+
+def _status(code: int, **headers: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return web.json_response({"error": {"message": PRIVATE}}, status=code, headers=headers)
+
+    return answer
+
+
+async def _timeout(_: web.Request) -> web.StreamResponse:
+    await asyncio.sleep(60)
+    return web.Response()
+
+
+async def _drip(request: web.Request) -> web.StreamResponse:
+    response = await _open(request)
+    while True:
+        await response.write(_chunk("a "))
+        await asyncio.sleep(0.05)
+
+
+async def _cut(request: web.Request) -> web.StreamResponse:
+    response = await _stream(request, _chunk("Overfitting is [S1]"), done=False)
+    assert request.transport is not None
+    request.transport.abort()
+    return response
+
+
+async def _malformed(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, _chunk("Overfitting "), b"data: {broken " + PRIVATE.encode() + b"\n\n")
+
+
+async def _empty(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, _event({"id": "c", "object": "chat.completion.chunk", "choices": []}), done=False)
+
+
+async def _null(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, _chunk(None))
+
+
+async def _html(_: web.Request) -> web.StreamResponse:
+    return web.Response(text=f"<html><body>{PRIVATE}</body></html>", content_type="text/html")
+
+
+async def _long(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, *(_chunk("A long sentence about overfitting [S1]. ") for _ in range(300)))
+
+
+async def _endless(request: web.Request) -> web.StreamResponse:
+    response = await _open(request)
+    while True:
+        await response.write(_chunk("word without an end "))
+        await asyncio.sleep(0)
+
+
+async def _made_up(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, _chunk("Trust me, overfitting is good for you [S77]. See https://evil.example/x [S99]."))
+
+
+MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
+    "good": _good,
+    "401": _status(401),
+    "429": _status(429, **{"Retry-After": "30"}),
+    "500": _status(500),
+    "timeout": _timeout,
+    "drip": _drip,
+    "cut": _cut,
+    "malformed": _malformed,
+    "empty choices": _empty,
+    "content null": _null,
+    "html": _html,
+    "over-long": _long,
+    "endless": _endless,
+    "made-up citation": _made_up,
+}
+
+
+@asynccontextmanager
+async def llm_server() -> AsyncIterator[LlmServer]:
+    """A server on a free port of loopback."""
+    server = LlmServer()
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        server.requests.append(await request.json())
+        return await MODES[server.mode](request)
+
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    try:
+        yield server
+    finally:
+        await runner.cleanup()

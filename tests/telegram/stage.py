@@ -1,0 +1,87 @@
+"""The whole bot in a test's hands: the real client against the loopback server, the real engine on a real database."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.adapters.telegram.assembly import telegram
+from bot.adapters.telegram.service import Hook, TelegramService
+from bot.app import App, running
+from bot.clock import ManualClock
+from bot.delivery.pushes import Pushes
+from bot.settings import Settings
+from tests.loopback.telegram.people import Room, direct, group, person
+from tests.loopback.telegram.server import LoopbackTelegram
+from tests.loopback.telegram.state import Json
+from tests.talk import MONDAY_MORNING
+
+
+@dataclass
+class Stage:
+    """One running bot. People are made by name; `ada` is there from the start."""
+
+    server: LoopbackTelegram
+    app: App
+    clock: ManualClock
+    service: TelegramService
+    pushes: Pushes
+    running: asyncio.Task[None]
+    people: dict[str, Json] = field(default_factory=dict)
+
+    def user(self, name: str) -> Json:
+        return self.people.setdefault(name, person(self.server, name))
+
+    def chat(self, name: str = "Ada", started: bool = True) -> Room:
+        """Somebody's direct chat with the bot."""
+        return direct(self.server, self.user(name), started)
+
+    async def group(self, name: str = "Ada", **kind: str) -> Room:
+        """A group the bot is in, as somebody sees it."""
+        return await group(self.server, self.user(name), **kind)
+
+    def seen_by(self, name: str, room: Room) -> Room:
+        """The same room on somebody else's screen."""
+        return Room(self.server, room.chat, self.user(name), room.thread)
+
+    async def enroll(self, room: Room, roadmap: str = "full-stack-ml-36", zone: str = "Berlin") -> None:
+        """From hello to a plan that begins on the next Monday."""
+        await room.asks("/start")
+        await room.asks(f"begin {roadmap}")
+        await room.asks(f"zone {zone}")
+
+    async def wait(self, **length: float) -> None:
+        """Let time pass; what falls due is pushed."""
+        until = self.clock.now() + timedelta(**length)
+        while (due := await self.pushes.next_due()) is not None and due <= until:
+            self.clock.move(max(due, self.clock.now()))
+            if not await self.pushes.tick() and due <= self.clock.now():
+                break
+        self.clock.move(until)
+
+    async def idle(self) -> None:
+        """Wait until everything taken in is answered."""
+        await self.service.reception.intake.idle()
+
+
+@asynccontextmanager
+async def staged(
+    server: LoopbackTelegram, database: Path, at: datetime = MONDAY_MORNING, hook: Hook | None = None
+) -> AsyncIterator[Stage]:
+    """A running bot against a server."""
+    clock = ManualClock(at)
+    async with running(Settings(database_url=f"sqlite:///{database}"), clock) as app:
+        words = {"": app.renderer.words("en").get}
+        service = telegram(server.state.token, server.url, app.mentor, app.inbox, words, hook)
+        task = asyncio.create_task(service.run())
+        try:
+            yield Stage(server, app, clock, service, app.pushes(service.transport), task)
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task

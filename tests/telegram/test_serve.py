@@ -1,0 +1,152 @@
+"""`milepost serve` as a real process: a week over Telegram, kill -9 at any moment, a revoked token."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.loopback.telegram.people import Room, direct, person
+from tests.loopback.telegram.server import LoopbackTelegram
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Process:
+    """One `milepost serve`, and all that it wrote to stderr."""
+
+    environment: dict[str, str]
+    process: asyncio.subprocess.Process | None = None
+    lines: list[str] = field(default_factory=list)
+    reading: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "serve", cwd=ROOT, env=self.environment, stderr=asyncio.subprocess.PIPE
+        )
+        self.reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process and self.process.stderr
+        async for line in self.process.stderr:
+            self.lines.append(line.decode())
+
+    async def end(self, how: signal.Signals) -> int:
+        assert self.process and self.reading
+        if self.process.returncode is None:
+            self.process.send_signal(how)
+        code = await self.process.wait()
+        await self.reading
+        return code
+
+    @property
+    def log(self) -> str:
+        return "".join(self.lines)
+
+    def port(self) -> int:
+        return int(self.log.split("web on http://127.0.0.1:")[1].split()[0])
+
+
+@asynccontextmanager
+async def serving(server: LoopbackTelegram, tmp_path: Path, **settings: str) -> AsyncIterator[Process]:
+    environment = {
+        **os.environ, "MILEPOST_DATABASE_URL": f"sqlite:///{tmp_path / 'm.db'}", "MILEPOST_WEB_PORT": "0",
+        "MILEPOST_TELEGRAM_TOKEN": server.state.token, "MILEPOST_TELEGRAM_API_URL": server.url, **settings,
+    }  # fmt: skip
+    process = Process(environment)
+    await process.start()
+    try:
+        yield process
+    finally:
+        await process.end(signal.SIGKILL)
+
+
+def room(server: LoopbackTelegram, name: str = "Ada") -> Room:
+    return direct(server, person(server, name))
+
+
+async def test_two_people_walk_through_their_start_and_the_process_ends_well(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    ada, bo = room(server), room(server, "Bo")
+    async with serving(server, tmp_path) as process:
+        assert "Hi Ada" in (await _ask(ada, "/start", 30)).text
+        for who in (ada, bo):
+            await _ask(who, "begin full-stack-ml-36")
+            await _ask(who, "zone Berlin")
+        assert "Done: 1" in (await _ask(ada, "done 1")).text
+        assert "0 of 211 tasks" in (await _ask(bo, "progress")).text
+        async with aiohttp.ClientSession() as visitor:
+            for path in ("healthz", "readyz"):
+                async with visitor.get(f"http://127.0.0.1:{process.port()}/{path}") as answer:
+                    assert answer.status == 200
+        assert await process.end(signal.SIGTERM) == 0
+        assert server.state.token not in process.log
+        assert "Traceback" not in process.log
+
+
+@pytest.mark.parametrize("after", [0.0, 0.004, 0.012, 0.03])
+async def test_kill_9_loses_no_message_and_repeats_at_most_one(
+    server: LoopbackTelegram, tmp_path: Path, after: float
+) -> None:
+    ada = room(server)
+    async with serving(server, tmp_path) as process:
+        await _ask(ada, "/start", 30)
+        await _ask(ada, "begin full-stack-ml-36")
+        before = len(ada.messages)
+        for number in range(1, 5):
+            await ada.says(f"done {number}")
+        await asyncio.sleep(after)
+        await process.end(signal.SIGKILL)
+        await process.start()
+        await server.until(lambda: any("Done: 4" in seen.text for seen in ada.messages), 30)
+        told = [seen.text for seen in ada.messages[before:]]
+        for number in range(1, 5):
+            assert any(f"Done: {number}" in text for text in told)
+        assert len(told) <= 5  # four answers, and at most the one that was on its way at the kill
+        await ada.says("progress")
+        await server.until(lambda: any("of 211 tasks" in seen.text for seen in ada.messages))
+        assert "4 of 211 tasks" in ada.messages[-1].text
+
+
+async def test_killed_while_a_message_is_on_its_way_that_one_may_come_twice_and_no_other(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    ada = room(server)
+    async with serving(server, tmp_path) as process:
+        await _ask(ada, "/start", 30)
+        server.fail("sendMessage", delay=1.0, after=True)
+        await ada.says("/help")
+        await ada.hears()
+        await process.end(signal.SIGKILL)
+        await process.start()
+        again = await ada.hears(seconds=30)
+        assert "Say start" in again.text
+        assert len(ada.messages) == 3
+
+
+async def test_a_revoked_token_stops_telegram_with_one_line_and_the_process_goes_on(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    server.state.revoked = True
+    async with serving(server, tmp_path) as process:
+        await server.until(lambda: "refused the bot's token" in process.log, 30)
+        health = f"http://127.0.0.1:{process.port()}/healthz"
+        async with aiohttp.ClientSession() as visitor, visitor.get(health) as answer:
+            assert answer.status == 200
+        assert process.log.count("ERROR") == 1
+        assert server.state.token not in process.log
+
+
+async def _ask(who: Room, text: str, seconds: float = 15) -> object:
+    await who.says(text)
+    return await who.hears(seconds=seconds)

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat demo test test-all test-content lint format eval-words schema requirements clean
+.PHONY: chat demo test test-all test-content lint crash-matrix soak bench format eval-words eval-answers schema requirements clean
 
 .venv/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -32,6 +32,23 @@ demo: .venv/.run
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
+## make crash-matrix: kill -9 at every named place, at the first, second and third arrival
+crash-matrix: .venv/.dev
+	MILEPOST_CRASH_ARRIVALS=3 $(BIN)/python -m pytest tests/delivery/test_crash_matrix.py
+
+## make soak: a simulated year of 10,000 learners in every zone, with restarts
+soak: .venv/.dev
+	MILEPOST_SOAK_LEARNERS=10000 $(BIN)/python -m pytest tests/delivery/test_year.py
+
+## make bench: Milepost and its peers in one run; prints the table, writes bench/results.json
+bench: .venv-bench/.done
+	.venv-bench/bin/python -m bench
+
+.venv-bench/.done: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --require-hashes -r requirements/bench.txt
+	touch $@
+
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -49,6 +66,10 @@ test-content: .venv-content/.done
 eval-words: .venv/.dev
 	$(BIN)/python -m tests.understanding.evaluate
 
+## make eval-answers: how well questions are answered from the notes
+eval-answers: .venv/.dev
+	$(BIN)/python -m tests.answers.evaluate
+
 ## make schema: write the JSON Schemas that editors complete and check with
 schema: .venv/.run
 	$(BIN)/python -m bot.catalog.write_schemas
@@ -57,6 +78,7 @@ schema: .venv/.run
 requirements:
 	uv pip compile --quiet --generate-hashes --universal pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --generate-hashes --universal pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --quiet --generate-hashes --universal pyproject.toml requirements/bench.in -o requirements/bench.txt
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements/content.in -o requirements/content.txt
 
 clean:

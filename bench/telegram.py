@@ -18,7 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from tests.loopback.telegram.people import Room, direct, person
@@ -143,7 +143,8 @@ def _figures(
         "50 in one instant p95 ms": round(p95(burst), 1),
         "pushes sent": len(bulk), "pushes owed": pushes, "answers during the push": len(busy),
         "busy p50 ms": round(statistics.median(busy), 1), "busy p95 ms": round(p95(busy), 1),
-        "busy p95 : idle p95": round(p95(busy) / p95(idle), 2), "pushes a second": round((len(bulk) - 1) / (last - first), 2),
+        "busy p95 : idle p95": round(p95(busy) / p95(idle), 2),
+        "pushes a second": round((len(bulk) - 1) / (last - first), 2),
         "messages a second, all": round((len(total) - 1) / (last - first), 2), "limit": LIMIT,
         "share of the limit": round((len(total) - 1) / (last - first) / LIMIT, 3),
         "429s": sum(c.status == 429 for c in server.state.calls), "load": os.getloadavg()[0],

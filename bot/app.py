@@ -25,6 +25,7 @@ from bot.engine.study import Study
 from bot.rendering.renderer import TemplateRenderer
 from bot.resources import shipped
 from bot.settings import Settings
+from bot.storage.connection import Database
 from bot.storage.database import database_url, open_database
 from bot.storage.inbox import SqlInbox
 from bot.storage.marks import MemoryMarks, SqlMarks
@@ -50,6 +51,7 @@ class App:
     mentor: Mentor
     clock: Clock
     marks: Marks
+    database: Database | None = None
 
     def pushes(self, *transports: Transport) -> Pushes:
         """The planner and dispatcher that send over these platforms."""
@@ -72,7 +74,8 @@ def assembled(
     registry = Registry.discover(bot.commands)
     renderer = TemplateRenderer(folder / "messages")
     reader, places = understanding(folder)
-    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock, tutored_study(settings, folder, catalog, store, clock))
+    shelf = tutored_study(settings, folder, catalog, store, clock)
+    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock, shelf)
     return App(settings, catalog, registry, renderer, store, outbox, inbox, mentor, clock, marks or MemoryMarks())
 
 
@@ -100,7 +103,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     try:
         await upgrade(database)
         stores = SqlStore(database), SqlOutbox(database), SqlInbox(database), SqlMarks(database)
-        yield assembled(settings, clock, *stores)
+        app = assembled(settings, clock, *stores)
+        app.database = database
+        yield app
     finally:
         await database.dispose()
 

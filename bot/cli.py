@@ -9,7 +9,7 @@ from typing import NoReturn, cast
 import typer
 
 from bot.domain.errors import MilepostError
-from bot.verbs import ask, bridge, chat, db, demo, doctor, roadmap, serve, understand
+from bot.verbs import ask, bridge, capacity, chat, db, demo, doctor, outbox, roadmap, serve, understand
 
 app = typer.Typer(
     name="milepost",
@@ -28,6 +28,8 @@ app.command("ask")(ask.ask)
 app.command("doctor")(doctor.doctor)
 app.add_typer(roadmap.app, name="roadmap")
 app.add_typer(db.app, name="db")
+app.add_typer(outbox.app, name="outbox")
+app.command("capacity")(capacity.capacity)
 
 
 # Typer exports the parts of this class, and not the class of all wrong calls itself.

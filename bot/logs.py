@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 HIDDEN = "[hidden]"
-LOUD = ("httpx", "httpcore", "aiosqlite", "apscheduler", "uvicorn", "markdown_it", "telegram", "discord")
+LOUD = ("httpx", "httpcore", "aiosqlite", "alembic", "apscheduler", "uvicorn", "markdown_it", "telegram", "discord")
 """Libraries that say too much: httpx writes whole addresses, and Telegram's hold the token."""
 _SECRETS = re.compile(
     r"(?P<telegram>\d{6,}:[\w-]{20,})"

@@ -55,8 +55,13 @@ class Asks:
     def to_json(self) -> dict[str, Any]:
         """The index as plain values."""
         lines = [[ask.note, ask.section] for ask in self.lines]
-        return {"lines": lines, "rows": {term: sorted(lines) for term, lines in self.rows.items()}, "lengths": [round(n, 3) for n in self.lengths],
-                "weights": {term: round(w, 3) for term, w in self.weights.items()}, "unknown": self.unknown}  # fmt: skip
+        return {
+            "lines": lines,
+            "rows": {term: sorted(held) for term, held in self.rows.items()},
+            "lengths": [round(length, 3) for length in self.lengths],
+            "weights": {term: round(weight, 3) for term, weight in self.weights.items()},
+            "unknown": self.unknown,
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Asks:

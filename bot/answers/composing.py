@@ -14,6 +14,9 @@ MOST = 8
 ROOM = 1150
 FEW = 5
 ENOUGH = 0.12
+MUCH_MORE = 1.6
+AGAIN = 0.3
+"""What a term is worth that an earlier sentence has said already."""
 CODE_LINES = 32
 SHORT_CODE_LINES = 16
 TITLES = {
@@ -48,35 +51,42 @@ class Chosen:
         self.said.update(said)
 
     def gain(self, text: str, said: Mapping[str, float]) -> float:
-        """What a sentence adds to what is said already, for the room it takes; nothing when it does not fit any more."""
+        """What a sentence adds to what is said, for the room it takes; nothing when it does not fit any more."""
         if text in self.texts or sum(map(len, self.texts)) + len(text) > ROOM:
             return 0.0
-        new = sum(value for term, value in said.items() if term not in self.said)
+        new = sum(value if term not in self.said else value * AGAIN for term, value in said.items())
         return new / (1 + len(text) / 160)
 
 
-def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kind: str) -> Draft:
+def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kind: str, worth: Worth) -> Draft:
     """The draft that begins with the best section, or with the case that fits."""
     first = order[0]
     if case is not None:
-        lead = [f"**{case.title}**", *_texts(_opening(case.text))]
+        lead = [f"**{case.title}**", *_texts(_opening(case.text, worth))]
         code = "\n\n".join(code_blocks(case.text))
         rest = sentences(case.text)[len(lead) - 1 :]
         return Draft(str(case.title), lead, [*rest, *_rest(topic, order, SectionKey.WRONG)], code)
     text = topic.section(first).text if first is not SectionKey.WRONG else topic.section(first).lead
-    lead = _texts(_opening(text))
+    lead = _texts(_opening(text, worth))
     if first is SectionKey.WRONG:
         lead = lead[:2]
-    return Draft(TITLES[first], lead, list(_rest(topic, order, first)), _code(topic, first, kind))
+    return Draft(TITLES[first], lead, list(_rest(topic, order, first)), best_code(topic, first, kind, worth))
 
 
 def _texts(found: Iterable[Sentence]) -> list[str]:
     return [sentence.text for sentence in found]
 
 
-def _opening(text: str) -> list[Sentence]:
-    found = sentences(text)
-    return [sentence for sentence in found if sentence.paragraph == found[0].paragraph][:LEAD]
+def _opening(text: str, worth: Worth) -> list[Sentence]:
+    """The first paragraph of running text, or the one that speaks of the question much more than the first does."""
+    paragraphs: dict[int, list[Sentence]] = {}
+    for sentence in sentences(text):
+        if not sentence.item and not sentence.text.endswith(":"):
+            paragraphs.setdefault(sentence.paragraph, []).append(sentence)
+    found = list(paragraphs.values()) or [list(sentences(text))]
+    fits = [sum(worth(" ".join(s.text for s in paragraph[:LEAD])).values()) for paragraph in found]
+    best = max(range(len(found)), key=lambda n: fits[n])
+    return found[best if fits[best] > MUCH_MORE * fits[0] else 0][:LEAD]
 
 
 def _rest(topic: Topic, order: Sequence[SectionKey], first: SectionKey) -> Iterator[Sentence]:
@@ -92,14 +102,14 @@ def _rest(topic: Topic, order: Sequence[SectionKey], first: SectionKey) -> Itera
     yield from sentences(topic.section(SectionKey.REMEMBER).lead)
 
 
-def _code(topic: Topic, first: SectionKey, kind: str) -> str:
-    """The first block of the example: for those who ask for code; for a how-to when it is short."""
-    wanted = kind == "code" or (first is SectionKey.EXAMPLE and kind == "how-to")
-    blocks = code_blocks(topic.section(SectionKey.EXAMPLE).lead) if wanted else []
-    most = CODE_LINES if kind == "code" else SHORT_CODE_LINES
-    if not blocks or blocks[0].count("\n") > most:
+def best_code(topic: Topic, first: SectionKey, kind: str, worth: Worth) -> str:
+    """The block of the example that fits best: for those who ask for code; for those who ask how, when it is short."""
+    if kind != "code" and (kind not in ("how-to", "") or first is not SectionKey.EXAMPLE):
         return ""
-    return blocks[0]
+    most = CODE_LINES if kind == "code" else SHORT_CODE_LINES
+    blocks = [block for block in code_blocks(topic.section(SectionKey.EXAMPLE).lead) if block.count("\n") <= most]
+    real = [block for block in blocks if not block.startswith(("```output", "```text"))]
+    return max(real, key=lambda block: sum(worth(block).values()), default="")
 
 
 def compose(made: Draft, worth: Worth) -> Prose:

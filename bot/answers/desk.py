@@ -1,4 +1,4 @@
-"""Answers questions from the notes: refuses what is not its business, finds the week, and says the part that answers."""
+"""Answers questions from the notes: refuses what is not its business, finds the week, says the part that answers."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from bot.domain.topic import SectionKey, Topic, WrongCase
 
 CITED = 5
 CASE_FITS = 0.3
+CASE_IS_BEST = 0.6
+CASE_STANDS_OUT = 1.5
+"""How well a case must fit beside the best section: for somebody who is stuck, when it seems so, and else."""
 DEFAULT_KIND = "definition"
 
 
@@ -95,15 +98,15 @@ class Desk:
         return found.hits[0]
 
     def _written(self, query: Query, topic: Topic, evidence: Evidence) -> tuple[Prose, str]:
-        kind = query.kind or DEFAULT_KIND
+        kind = query.kind
         order = ordered_sections(topic, evidence, self.lexicon.sections.get(kind, ()))
         case = self._case(topic, evidence, order, kind)
-        made = draft(topic, order, case, kind)
         terms = {stem(word) for name in (topic.title, *topic.aliases) for word in words(name)}
 
         def worth(text: str) -> dict[str, float]:
             return self._worth(text, query, terms)
 
+        made = draft(topic, order, case, kind, worth)
         return compose(made, worth), made.title
 
     def _case(self, topic: Topic, evidence: Evidence, order: Sequence[SectionKey], kind: str) -> WrongCase | None:
@@ -111,11 +114,11 @@ class Desk:
         fits = best_case(topic, evidence)
         if fits is None:
             return None
-        best = max(evidence.passages.values())
-        wanted = order[0] is SectionKey.WRONG
-        return (
-            fits[0] if wanted and (fits[1] >= 0.6 * best or (kind == "debug" and fits[1] >= CASE_FITS * best)) else None
-        )
+        case, score = fits
+        sections = max((s for key, s in evidence.passages.items() if " " not in key), default=0.0)
+        if order[0] is SectionKey.WRONG:
+            return case if score >= (CASE_FITS if kind == "debug" else CASE_IS_BEST) * max(score, sections) else None
+        return case if score >= CASE_STANDS_OUT * sections else None
 
     def _worth(self, text: str, query: Query, names: set[str]) -> dict[str, float]:
         """What a sentence says: the question's terms count most, then the note's own, then terms of art."""

@@ -1,4 +1,4 @@
-"""The words of questions, read from `content/answers/words.yaml`: which are empty, which mean the same, what they ask for."""
+"""The words of questions, from `content/answers/words.yaml`: the empty ones, what means the same, what is asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEPT = 4000
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`empty` words say nothing of the subject; `same` leads phrases of stems to meanings; `kinds` are cues of questions."""
+    """`empty` words say nothing of the subject; `same` leads phrases to meanings; `kinds` are cues of questions."""
 
     empty: frozenset[str]
     same: Mapping[Phrase, tuple[str, ...]]

@@ -75,7 +75,9 @@ class ModelAnswers:
         finally:
             await self._settle(spender, most, spent[0])
 
-    async def _parts(self, said: Messages, sources: list[Source], spent: list[int]) -> AsyncGenerator[str | Answer, None]:
+    async def _parts(
+        self, said: Messages, sources: list[Source], spent: list[int]
+    ) -> AsyncGenerator[str | Answer, None]:
         text = ""
         async with aclosing(self._pieces(said)) as pieces:
             async for piece in pieces:

@@ -1,4 +1,4 @@
-"""Opens the desk: reads notes, roadmaps and words once, when the first question comes, and keeps the index between starts."""
+"""Opens the desk: reads notes, roadmaps and words when the first question comes, and keeps the index between starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be found: sections of notes and their cases, and what the roadmap says of its weeks, projects and resources."""
+"""What can be found: sections of notes and their cases, and what a roadmap says of its weeks and projects."""
 
 from __future__ import annotations
 

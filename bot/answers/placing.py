@@ -57,11 +57,15 @@ class PlaceWeights:
     """What speaks for a week beside its note."""
 
     here: float = 0.35
-    near: float = 0.12
+    near: float = 0.08
     reach: int = 5
-    strength: float = 0.8
-    plan: float = 0.35
+    strength: float = 1.1
+    plan: float = 0.5
     alone: float = 0.55
+
+
+EVIDENCE = Weights()
+PLACES = PlaceWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Findings:
 
 def find(
     query: Query, index: Index, syllabus: Syllabus, week: int | None,
-    weights: Weights = Weights(), places: PlaceWeights = PlaceWeights(), without: int = -1,
+    weights: Weights = EVIDENCE, places: PlaceWeights = PLACES, without: int = -1,
 ) -> Findings:  # fmt: skip
     """The weeks that answer a question, best first, each once."""
     evidence = gather(query, index, without)

@@ -33,12 +33,12 @@ class Evidence:
 class Weights:
     """What each kind of evidence is worth. Found by trying, on the tuning half and on `asks` left out one by one."""
 
-    ask: float = 0.2
+    ask: float = 0.3
     near: float = 0.6
     asks: float = 0.2
-    whole: float = 0.9
+    whole: float = 0.65
     passage: float = 1.0
-    names: float = 0.12
+    names: float = 0.3
     named: float = 0.35
 
     def score(self, evidence: Evidence) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -112,17 +112,24 @@ def _front(source: YamlSource) -> tuple[BriefModel | None, list[Problem]]:
 
 def _sections(body: Body, file: str) -> tuple[BriefSection, ...]:
     headings = [h for h in find_headings(body.text) if h.level <= 2]
-    wrong = next((h for h, title in zip(headings, HEADINGS, strict=False) if (h.title, h.level) != (title, 2)), None)
-    if wrong or len(headings) != len(HEADINGS):
-        remedy = f"Write these seven, each with `## `, in this order: {', '.join(HEADINGS)}."
-        line = body.first_line + (wrong.line - 1 if wrong else 0)
-        raise ContentError(file, line, f"has {len(headings)} of 7 headings, or one out of place", remedy)
+    for found, wanted in zip_longest(headings, HEADINGS):
+        if found is None or (found.level, found.title) != (2, wanted):
+            line = body.first_line + (found.line - 1 if found else 0)
+            raise ContentError(file, line, *_misplaced(found, wanted))
     lines = body.text.split("\n")
     bounds = [*(h.line for h in headings), len(lines) + 1]
     return tuple(
         _section(h, lines[start : end - 1], body.first_line + start - 1)
         for h, (start, end) in zip(headings, pairwise(bounds), strict=True)
     )
+
+
+def _misplaced(found: Heading | None, wanted: str | None) -> tuple[str, str]:
+    remedy = f"Write these seven, each with `## `, in this order: {', '.join(HEADINGS)}."
+    if found is None:
+        return f"the heading `## {wanted}` is missing", remedy
+    where = f"stands where `## {wanted}` should" if wanted else "is one heading too many"
+    return f"`{'#' * found.level} {found.title}` {where}", remedy
 
 
 def _section(heading: Heading, lines: Sequence[str], line: int) -> BriefSection:

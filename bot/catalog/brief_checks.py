@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from bot.catalog.note_file import NoteFile
 from bot.catalog.problems import Problem
 from bot.catalog.prose import count_words, prose_lines, sentences
 from bot.catalog.prose_checks import check_prose
-from bot.catalog.topic_body import find_headings
+from bot.catalog.topic_body import Body, find_headings
 from bot.catalog.yaml_source import read_yaml
 from bot.domain.brief import BriefPart
 from bot.domain.roadmap import Project, Roadmap
@@ -23,7 +23,6 @@ WORDS = range(350, 801)
 FAILURES = 3
 _LINK = re.compile(r"\]\(\s*<?([^)>\s]*)|(?<![(<\w])((?:https?)://[^\s)>`]*)")
 _MILESTONE = re.compile(r"^[-*] +Week (\d+): +\S")
-_Rule = Callable[[BriefFile, Project], Iterator[Problem]]
 
 
 def check_briefs(folder: Path, roadmap: Roadmap, *, all_wanted: bool = True) -> list[Problem]:
@@ -52,21 +51,24 @@ def _brief_problems(file: BriefFile, project: Project | None) -> Iterator[Proble
         yield file.problem(1, f"`{file.path.stem}` is no project of this roadmap", remedy)
     if file.body:
         yield from check_prose(NoteFile(file.path, (), file.source, file.body))
-    if project and file.front and file.body and file.sections:
-        for rule in _RULES:
-            yield from rule(file, project)
+        for of_body in (_length, _code, _links):
+            yield from of_body(file, file.body)
+    if project and file.front:
+        yield from _head(file, file.front, project)
+    if project and file.sections:
+        yield from _milestones(file, project)
+        yield from _failures(file)
 
 
-def _head(file: BriefFile, project: Project) -> Iterator[Problem]:
-    assert file.front, "rules are asked for briefs that could be read"
+def _head(file: BriefFile, front: BriefModel, project: Project) -> Iterator[Problem]:
     weeks = f"{project.first}" if project.first == project.last else f"{project.first}-{project.last}"
     wanted = {"id": project.id, "title": str(project.title), "weeks": weeks}
     for name, value in wanted.items():
-        given = getattr(file.front, name)
+        given = getattr(front, name)
         if given != value:
             remedy = f"Write `{value}`, as roadmap.yaml does."
             yield file.problem(file.line(name), f"is `{given}`", remedy, (name,))
-    yield from _https(file, file.front)
+    yield from _https(file, front)
 
 
 def _https(file: BriefFile, front: BriefModel) -> Iterator[Problem]:
@@ -76,13 +78,12 @@ def _https(file: BriefFile, front: BriefModel) -> Iterator[Problem]:
             yield file.problem(line, f"`{resource.url}` is not https", "Use the https address.", ("resources",))
 
 
-def _length(file: BriefFile, project: Project) -> Iterator[Problem]:
-    assert file.body, "rules are asked for briefs that could be read"
-    words = count_words(file.body.text)
+def _length(file: BriefFile, body: Body) -> Iterator[Problem]:
+    words = count_words(body.text)
     if words not in WORDS:
         remedy = "Add what a beginner misses." if words < WORDS[0] else "Cut what can be found out while building."
         problem = f"the brief has {words} words, and {WORDS[0]} to {WORDS[-1]} fit"
-        yield file.problem(file.body.first_line, problem, remedy)
+        yield file.problem(body.first_line, problem, remedy)
 
 
 def _milestones(file: BriefFile, project: Project) -> Iterator[Problem]:
@@ -95,7 +96,7 @@ def _milestones(file: BriefFile, project: Project) -> Iterator[Problem]:
         yield file.problem(section.line, f"`Milestones` has {len(weeks)} such bullet(s) of {len(wanted)}", remedy)
 
 
-def _failures(file: BriefFile, project: Project) -> Iterator[Problem]:
+def _failures(file: BriefFile) -> Iterator[Problem]:
     section = next(s for s in file.sections if s.part is BriefPart.WRONG)
     heads = [head for head in find_headings(section.text) if head.level == 3]
     if len(heads) != FAILURES:
@@ -108,10 +109,9 @@ def _failures(file: BriefFile, project: Project) -> Iterator[Problem]:
             yield file.problem(line, f"`{head.title[:40]}` is too short", "Give the cause, then the fix.")
 
 
-def _code(file: BriefFile, project: Project) -> Iterator[Problem]:
-    assert file.body, "rules are asked for briefs that could be read"
-    for fence in find_fences(file.body.text):
-        at = file.body.first_line + fence.line - 1
+def _code(file: BriefFile, body: Body) -> Iterator[Problem]:
+    for fence in find_fences(body.text):
+        at = body.first_line + fence.line - 1
         if not fence.closed:
             yield file.problem(at, "the block is never closed", "Add the closing fence.")
         widths = enumerate(map(len, fence.text.splitlines()), at + 1)
@@ -120,13 +120,12 @@ def _code(file: BriefFile, project: Project) -> Iterator[Problem]:
                 yield file.problem(line, f"the code line has {width} characters", f"Keep it to {CODE_WIDTH}.")
 
 
-def _links(file: BriefFile, project: Project) -> Iterator[Problem]:
-    assert file.body, "rules are asked for briefs that could be read"
-    for number, text in prose_lines(file.body.text):
+def _links(file: BriefFile, body: Body) -> Iterator[Problem]:
+    for number, text in prose_lines(body.text):
         for match in _LINK.finditer(text):
             url = match[1] or match[2] or ""
             if not _is_full(url):
-                line = file.body.first_line + number - 1
+                line = body.first_line + number - 1
                 yield file.problem(line, f"`{url}` is not a full https address", "Write https://, host and path.")
 
 
@@ -136,6 +135,3 @@ def _is_full(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme == "https" and "." in parts.netloc
-
-
-_RULES: tuple[_Rule, ...] = (_head, _length, _milestones, _failures, _code, _links)

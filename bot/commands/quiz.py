@@ -27,6 +27,6 @@ async def quiz(context: Context, args: Args) -> Reply:
 
 
 COMMAND = Command(
-    "quiz", quiz, words=("quizme", "test"), intents=("quiz",), args=(Arg("week", ArgKind.WEEK), Arg("note", ArgKind.TEXT)),
-    in_menu=True, needs_plan=True,
+    "quiz", quiz, words=("quizme",), intents=("quiz",),
+    args=(Arg("week", ArgKind.WEEK), Arg("note", ArgKind.TEXT)), in_menu=True, needs_plan=True,
 )  # fmt: skip

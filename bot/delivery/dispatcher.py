@@ -27,6 +27,8 @@ SEND_DEADLINE = LEASE.total_seconds() / 2
 """A send that lasts longer is given up: were it to outlive the lease, somebody else would send the same again."""
 BATCH = 50
 UNREACHED_WAIT = timedelta(hours=6)
+ELSEWHERE_WAIT = timedelta(minutes=1)
+"""The learner can be reached, only not by this process: another one may take it up."""
 DOUBT_WAIT = timedelta(minutes=1)
 """A message that may have arrived is not tried again at once."""
 
@@ -81,7 +83,9 @@ class Dispatcher:
             return _back(delivery, later, "waits for its hour", attempted=False)
         target = self._target(to)
         if target is None:
-            return _back(delivery, now + UNREACHED_WAIT, "no chat to reach the learner in", attempted=False)
+            elsewhere = any(i.chat_id and i.reachable and i.platform not in self.transports for i in to.identities)
+            wait = ELSEWHERE_WAIT if elsewhere else UNREACHED_WAIT
+            return _back(delivery, now + wait, "no chat to reach the learner in", attempted=False)
         reply = push_reply(delivery, to.learner, to.plan, self.catalog.roadmap(to.plan.roadmap_id), now)
         return Push(delivery, target, self.renderer.render(reply, to.learner.preferences))
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Sequence
 
 from bot.domain.delivery import Outcome
 from bot.engine.ports import Outbox
+
+log = logging.getLogger(__name__)
+PAUSES = (0.1, 0.5, 2.0, 5.0)
+"""Seconds between tries; together well under the lease."""
 
 
 class Settler:
@@ -36,10 +42,22 @@ class Settler:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
-                await self._outbox.settle([outcome for outcome, _ in batch])
+                await self._note([outcome for outcome, _ in batch])
             except Exception as error:
                 for _, noted in batch:
                     noted.set_exception(error)
             else:
                 for _, noted in batch:
                     noted.set_result(None)
+
+    async def _note(self, outcomes: Sequence[Outcome]) -> None:
+        """Try again when the database fails: what was sent and is not noted would be sent again."""
+        for pause in PAUSES:
+            try:
+                await self._outbox.settle(outcomes)
+            except Exception:
+                log.warning("outcomes could not be noted; trying again", exc_info=True)
+                await asyncio.sleep(pause)
+            else:
+                return
+        await self._outbox.settle(outcomes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -13,6 +14,7 @@ from bot.delivery.pushes import Pushes
 
 log = logging.getLogger(__name__)
 SECONDS = 1
+STILL = 60.0
 PATIENCE = 5.0
 """Seconds that a running tick is given to end before it is cut off; what it had claimed is sent after the lease."""
 
@@ -24,6 +26,7 @@ class Ticker:
         self._pushes = pushes
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking = asyncio.Lock()
+        self._last = time.monotonic()
 
     def start(self) -> None:
         """Begin ticking in the running event loop."""
@@ -33,8 +36,12 @@ class Ticker:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler.start()
 
+    def stands_still(self) -> bool:
+        """Whether no tick has ended well for a minute: then nothing is sent, whatever else works."""
+        return time.monotonic() - self._last > STILL and not self._ticking.locked()
+
     async def stop(self) -> None:
-        """Tick no more. A tick that runs may end: the scheduler itself would cancel it in the middle of a transaction."""
+        """Tick no more. A tick that runs may end: the scheduler itself would cancel it in a transaction's middle."""
         self._pushes.stop()
         self._scheduler.remove_all_jobs()
         await asyncio.sleep(0)  # a tick that was just created takes the lock
@@ -47,5 +54,6 @@ class Ticker:
             try:
                 if await self._pushes.due_within(SECONDS):
                     await self._pushes.tick()
+                self._last = time.monotonic()
             except Exception:
                 log.exception("tick failed; the next one tries again")

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from bot.domain.roadmap import Roadmap, Week
 
-
 LEARNER_TOKENS = 60_000
 GROUP_TOKENS = 200_000
 DAY_TOKENS = 2_000_000
@@ -15,7 +14,7 @@ DAY_TOKENS = 2_000_000
 
 
 class Outcome(StrEnum):
-    """How a question ended. All but `ANSWERED` and `UNCOVERED` are refusals, each with words of its own."""
+    """How a question ended. All but `ANSWERED` are refusals, each with words of its own."""
 
     ANSWERED = "answered"
     UNCOVERED = "uncovered"
@@ -26,8 +25,8 @@ class Outcome(StrEnum):
 
     @property
     def refused(self) -> bool:
-        """Whether the question was not answered on purpose."""
-        return self not in (Outcome.ANSWERED, Outcome.UNCOVERED)
+        """Whether the question was not answered, and for a reason."""
+        return self is not Outcome.ANSWERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ Slot = str | int | bool | list[int]
 class Intent:
     """One wish. `slots` holds only what was said.
 
-    Keys: `tasks` (numbers), `all` (every task of the week), `words` (what the task or topic was called),
-    `week` (a number, or "+1" / "-1" for next / last), `roadmap` (an id), `weekday` ("mon".."sun"),
-    `time` ("HH:MM", 24 h), `timezone` (IANA), `days`, `hours`, `minutes` (numbers), `until` (ISO date), `topic`, `url`,
-    `code`, `name`, `negated` (True when the learner says NOT to).
+    Keys: `tasks` (numbers), `all` (every task of the week), `except` (numbers left out of `all`), `words` (what the
+    task was called), `topic`, `week` (a number, or "+1" / "-1" for next / last), `roadmap` (an id), `weekday`
+    ("mon".."sun"), `time` ("HH:MM", 24 h), `timezone` (IANA), `days`, `hours`, `minutes` (numbers), `until` (ISO
+    date), `url`, `code`, `name`, `negated` (True when the learner says NOT to).
     """
 
     name: str

@@ -17,7 +17,7 @@ CHOICES = 4
 
 @dataclass(frozen=True, slots=True)
 class QuizRun:
-    """Where a learner stands in a quiz. `about` is a week's id or a note's; `seed` shuffles the options alike each time."""
+    """Where a learner stands in a quiz. `about` is the id of a week or a note; `seed` shuffles alike each time."""
 
     learner_id: int
     about: str

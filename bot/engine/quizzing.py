@@ -59,7 +59,8 @@ async def question(context: Context, run: QuizRun, before: dict[str, object] | N
     shown = sheet(item, run.seed)
     await context.ask(f"pick {item.id}")
     data = {"sheet": shown, "number": run.at + 1, "total": len(run.items), "about": about_words(context, run),
-            "before": before, "code": Prose(getattr(item, "code", "").rstrip()), "language": getattr(item, "language", "")}  # fmt: skip
+            "before": before, "code": Prose(getattr(item, "code", "").rstrip()),
+            "language": getattr(item, "language", "")}  # fmt: skip
     return Reply("quiz", data, _choices(shown), replaces=before is not None)
 
 

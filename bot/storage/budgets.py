@@ -1,4 +1,4 @@
-"""Budgets in the tables: a reservation is a guarded update, so that two who race for the last token cannot both have it."""
+"""Budgets in the tables: a reservation is a guarded update, so two who race for the last token cannot both have it."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ id, enrollment_id, learner_id, kind, local_date, due_at, not_before, expires_at,
 _CLAIM = f"""
 UPDATE deliveries SET state = 1, lease_until = $1 WHERE id IN (
   SELECT id FROM deliveries WHERE state = 0 AND priority = $2 AND not_before <= $3
-  ORDER BY not_before, id LIMIT $4 /* FOR UPDATE SKIP LOCKED */)
+  ORDER BY not_before LIMIT $4 /* FOR UPDATE SKIP LOCKED */)
 RETURNING {_COLUMNS}
 """  # noqa: S608 - names of our own columns
 # That something arrived is true whoever says it; everything else may only be said by the holder of the lease.
@@ -116,9 +116,10 @@ class SqlOutbox:
         """See `Outbox.settle`."""
         heard = [(o.delivery.learner_id, o.sent_on.toordinal()) for o in outcomes if o.sent_on is not None]
         async with self._database.begin(Lane.BULK) as connection:
-            await connection.exec_driver_sql(spoken(connection, _SETTLE), [_settled(outcome) for outcome in outcomes])
+            # Learners before deliveries, as everywhere: two who lock in different orders wait for each other for ever.
             if heard:
-                await connection.exec_driver_sql(spoken(connection, _HEARD), heard)
+                await connection.exec_driver_sql(spoken(connection, _HEARD), sorted(heard))
+            await connection.exec_driver_sql(spoken(connection, _SETTLE), [_settled(outcome) for outcome in outcomes])
             crashpoints.reach("settle.written")
         crashpoints.reach("settle.committed")
 

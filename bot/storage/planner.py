@@ -15,7 +15,7 @@ from bot.storage.sql import instant, millis, minutes, spoken
 _DUE = """
 SELECT e.id, e.learner_id, e.next_push_on, e.over_on, l.zone, l.weekday, l.push_time, l.quiet_start, l.quiet_end
 FROM enrollments AS e JOIN learners AS l ON l.id = e.learner_id
-WHERE e.next_push_at <= $1 ORDER BY e.next_push_at, e.id LIMIT $2 /* FOR UPDATE OF e SKIP LOCKED */
+WHERE e.next_push_at <= $1 ORDER BY e.next_push_at LIMIT $2 /* FOR UPDATE OF e SKIP LOCKED */
 """
 _OWE = """
 INSERT INTO deliveries (enrollment_id, learner_id, kind, local_date, minute, due_at, not_before, expires_at, state,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from sqlalchemy import URL, event
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.connection import Connection
@@ -36,12 +38,11 @@ class PostgresDatabase:
             "server_settings": limits, "command_timeout": CALL_SECONDS, "timeout": 10,
             "target_session_attrs": "read-write",
         }  # fmt: skip
-        self._engine = create_async_engine(
-            url, pool_pre_ping=True, pool_size=PEOPLE, max_overflow=8, connect_args=options
-        )
-        self._bulk = create_async_engine(url, pool_pre_ping=True, pool_size=BULK, max_overflow=0, connect_args=options)
+        self._engine = create_async_engine(url, pool_size=PEOPLE, max_overflow=8, connect_args=options)
+        self._bulk = create_async_engine(url, pool_size=BULK, max_overflow=0, connect_args=options)
         for engine in (self._engine, self._bulk):
             event.listen(engine.sync_engine, "handle_error", _drop_when_gone)
+            event.listen(engine.sync_engine, "checkout", _refuse_closed)
 
     @asynccontextmanager
     async def begin(self, lane: Lane = Lane.PERSON) -> AsyncIterator[Connection]:
@@ -60,6 +61,12 @@ class PostgresDatabase:
         """See `Database.dispose`."""
         await self._engine.dispose()
         await self._bulk.dispose()
+
+
+def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Make the pool open another one in place of a connection the server has closed; costs no round trip."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 def _drop_when_gone(context: ExceptionContext) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.enrollment import Enrollment
 from bot.domain.learner import Identity
@@ -14,15 +14,18 @@ from bot.storage import rows
 from bot.storage.connection import Connection
 from bot.storage.tables import completions, identities
 
+_DONE = select(completions).where(completions.c.enrollment_id.in_(bindparam("plans", expanding=True)))
 
-async def load_enrollments(connection: Connection, query: Any) -> tuple[Enrollment, ...]:
+
+async def load_enrollments(
+    connection: Connection, query: Any, values: Mapping[str, object] | None = None
+) -> tuple[Enrollment, ...]:
     """The enrollments a query over that table finds, with the tasks done on each."""
-    found = (await connection.execute(query)).all()
+    found = (await connection.execute(query, values)).all()
     if not found:
         return ()
-    done = select(completions).where(completions.c.enrollment_id.in_([row.id for row in found]))
     by_enrollment: dict[int, dict[str, datetime]] = {row.id: {} for row in found}
-    for row in await connection.execute(done):
+    for row in await connection.execute(_DONE, {"plans": [row.id for row in found]}):
         by_enrollment[row.enrollment_id][row.task_id] = row.done_at
     return tuple(rows.to_enrollment(row, by_enrollment[row.id]) for row in found)
 

@@ -168,6 +168,7 @@ deliveries = Table(
     Index("deliveries_ready", "priority", "not_before", sqlite_where=text("state = 0"),
           postgresql_where=text("state = 0")),
     Index("deliveries_held", "lease_until", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")),
+    Index("deliveries_dead", "id", sqlite_where=text("state = 4"), postgresql_where=text("state = 4")),
     Index("deliveries_by_learner", "learner_id"),
 )  # fmt: skip
 

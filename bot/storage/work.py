@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, Table, delete, insert, select, update
+from sqlalchemy import Insert, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.change import Change, EnrollmentChange
@@ -18,15 +18,32 @@ from bot.domain.message import Rendered
 from bot.storage import journal as changes
 from bot.storage import rows
 from bot.storage.answers import to_json
-from bot.storage.connection import Connection
 from bot.storage.budgets import SqlBudgets
+from bot.storage.connection import Connection
 from bot.storage.export import export_learner
 from bot.storage.quizzes import SqlQuizzes
 from bot.storage.reading import load_enrollments, load_identities
-from bot.storage.tables import completions, deliveries, enrollments, identities, inbox, journal, learners, seen
+from bot.storage.sql import millis, spoken
+from bot.storage.tables import completions, deliveries, enrollments, identities, inbox, journal, learners
 
 JOURNAL_LENGTH = 20
 """How many actions of a learner can be taken back."""
+
+
+# Statements that every message runs are built once: building one costs more than running it.
+_SEEN = "INSERT INTO seen (platform, event_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+_ASKED = "UPDATE learners SET asked = $2 WHERE id = $1"
+_SHOWN = "UPDATE learners SET shown_week = $2 WHERE id = $1"
+_LEARNER_OF = (
+    select(learners)
+    .join(identities)
+    .where(identities.c.platform == bindparam("on"), identities.c.external_id == bindparam("who"))
+    .with_for_update(of=learners, key_share=True)  # planning refers to the row meanwhile, and may
+)
+_CURRENT = select(enrollments).where(
+    enrollments.c.learner_id == bindparam("who"), enrollments.c.state != EnrollmentState.SHELVED.value
+)
+_SAVE_PLAN = update(enrollments).where(enrollments.c.id == bindparam("which"))
 
 
 class SqlWork:
@@ -40,8 +57,8 @@ class SqlWork:
 
     async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
         """See `Work.first_time`."""
-        row = self._upsert(seen).values(platform=platform, event_id=event_id, at=now).on_conflict_do_nothing()
-        return bool((await self._db.execute(row)).rowcount)
+        values = (platform, event_id, millis(now))
+        return bool((await self._db.exec_driver_sql(spoken(self._db, _SEEN), values)).rowcount)
 
     async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
         """See `Work.keep_replies`."""
@@ -56,9 +73,7 @@ class SqlWork:
 
     async def learner_of(self, platform: str, external_id: str) -> Learner | None:
         """See `Work.learner_of`."""
-        account = (identities.c.platform == platform) & (identities.c.external_id == external_id)
-        query = select(learners).join(identities).where(account).with_for_update(of=learners)
-        row = (await self._db.execute(query)).one_or_none()
+        row = (await self._db.execute(_LEARNER_OF, {"on": platform, "who": external_id})).one_or_none()
         return rows.to_learner(row) if row else None
 
     async def learner(self, learner_id: int) -> Learner | None:
@@ -89,16 +104,15 @@ class SqlWork:
 
     async def set_asked(self, learner_id: int, question: str) -> None:
         """See `Work.set_asked`."""
-        await self._db.execute(update(learners).where(learners.c.id == learner_id).values(asked=question))
+        await self._db.exec_driver_sql(spoken(self._db, _ASKED), (learner_id, question))
 
     async def set_shown_week(self, learner_id: int, week: int | None) -> None:
         """See `Work.set_shown_week`."""
-        await self._db.execute(update(learners).where(learners.c.id == learner_id).values(shown_week=week))
+        await self._db.exec_driver_sql(spoken(self._db, _SHOWN), (learner_id, week))
 
     async def current_enrollment(self, learner_id: int) -> Enrollment | None:
         """See `Work.current_enrollment`."""
-        current = (enrollments.c.learner_id == learner_id) & (enrollments.c.state != EnrollmentState.SHELVED.value)
-        found = await load_enrollments(self._db, select(enrollments).where(current))
+        found = await load_enrollments(self._db, _CURRENT, {"who": learner_id})
         return found[0] if found else None
 
     async def enrollments(self, learner_id: int) -> tuple[Enrollment, ...]:
@@ -129,8 +143,7 @@ class SqlWork:
         if change.before is None:
             after = replace(after, id=await self._insert(enrollments, rows.from_enrollment(after)))
         else:
-            mine = enrollments.c.id == after.id
-            await self._db.execute(update(enrollments).where(mine).values(**rows.from_enrollment(after)))
+            await self._db.execute(_SAVE_PLAN, {"which": after.id, **rows.from_enrollment(after)})
         await self._save_completions(change.before.completions if change.before else {}, after)
         return EnrollmentChange(change.before, after)
 

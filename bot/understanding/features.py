@@ -60,7 +60,7 @@ def _shape(words: Sequence[str], tokens: Sequence[Token]) -> Iterator[str]:
     yield "l " + " ".join(words[-2:])
     if any(token.kind == "stop" and "?" in token.text for token in tokens):
         yield "asked"
-    for kind in {word for word in words if word.startswith("@")}:
+    for kind in dict.fromkeys(word for word in words if word.startswith("@")):
         yield f"has {kind} {words[0]}"
 
 

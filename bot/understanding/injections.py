@@ -20,4 +20,6 @@ class Injections:
 
 
 def _spaced(text: str) -> str:
-    return " ".join("".join(char if char.isalnum() or char in "[]:<" else " " for char in fold(clean(text))).split())
+    """Folded words, with the marks that such attempts imitate a machine by standing alone."""
+    marked = "".join(char if char.isalnum() else f" {char} " if char in "[:<" else " " for char in fold(clean(text)))
+    return " ".join(marked.split())

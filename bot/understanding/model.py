@@ -60,7 +60,7 @@ def dump(model: Model) -> bytes:
 def load(data: bytes) -> Model:
     """The model in the bytes of a file; ValueError when they are something else."""
     if data[:4] != _MAGIC:
-        raise ValueError("not a phrase model: run `make phrases`")
+        raise ValueError("content/phrases/shared/model.bin is not a phrase model; run `make phrases` to make it")
     end = 8 + int.from_bytes(data[4:8], "big")
     header = json.loads(zlib.decompress(data[8:end]))
     return Model(tuple(header["labels"]), zlib.decompress(data[end:]), header["scale"], header["words"],

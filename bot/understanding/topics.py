@@ -17,6 +17,7 @@ _ABOUT = frozenset(
 _EMPTY = frozenset(
     ("this", "it", "that", "me", "the", "a", "an", "my", "topic", "week", "weeks", "again", "please", "now", "today")
 )
+_DETERMINERS = frozenset(("the", "my", "our", "this", "that", "his", "her", "their", "your"))
 _GROUPS = frozenset(("group", "team", "squad", "grupo", "groupe", "gruppe", "grup"))
 _LONGEST = 6
 
@@ -52,7 +53,8 @@ def _uncommon(sentence: Sentence) -> Iterator[Token]:
     covered = {at for span in sentence.spans for at in range(span.start, span.end)}
     begun = min(sentence.lexicon.positions("finish", sentence.tokens), default=-1)
     for at, token in enumerate(sentence.tokens):
-        if at > begun and at not in covered and token.kind in ("word", "file") and not sentence.common(token.text):
+        names = at > begun or (at > 0 and sentence.tokens[at - 1].text in _DETERMINERS)
+        if names and at not in covered and token.kind in ("word", "file") and not sentence.common(token.text):
             yield token
 
 

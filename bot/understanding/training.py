@@ -13,8 +13,8 @@ from bot.understanding.model import Model, softmax
 from bot.understanding.phrases import Phrases
 
 Featurize = Callable[[str], list[int]]
-_EPOCHS = 9
-_WHOLE = (0, 1, 8)
+_EPOCHS = 6
+_WHOLE = (0, 1, 3, 5)
 _RATE = 0.9
 _NEGLIGIBLE = 0.004
 _LEARNED = 0.02

@@ -60,9 +60,7 @@ def ask(
     if not question or not roadmap:
         raise typer.BadParameter("give a QUESTION and --roadmap ID, or --file FILE")
     answer = _Asker().ask(question, roadmap, week)
-    if as_json:
-        return say.as_json(answer)
-    say.line(answer["answer"])
+    return say.as_json(answer) if as_json else say.line(answer["answer"])
 
 
 def _json(answer: Answer, text: str) -> dict[str, Any]:

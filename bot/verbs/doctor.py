@@ -31,7 +31,7 @@ def doctor(quick: Annotated[bool, typer.Option(help="look only whether the datab
     settings = Settings.load()
     findings = [_try("database", lambda: _database(settings))]
     if not quick:
-        findings = [_try("content", lambda: _content(settings)), *findings, *_platforms(settings), *_telegram(settings)]
+        findings = [_try("content", lambda: _content(settings)), *findings, *_platforms(settings), *_telegram(settings), *_discord(settings)]
     for finding in findings:
         say.line(f"{finding.mark} {finding.text}")
     if any(finding.mark == "✗" for finding in findings):
@@ -79,3 +79,27 @@ def _telegram(settings: Settings) -> list[Finding]:
     token, api_url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
     lines = asyncio.run(examine(token, api_url, settings.telegram_webhook_url))
     return [Finding(mark, text) for mark, text in lines]
+
+
+def _discord(settings: Settings) -> list[Finding]:
+    if settings.discord_token is None:
+        return []
+    lines = asyncio.run(_examine_discord(settings, settings.discord_token.get_secret_value()))
+    return [Finding(mark, text) for mark, text in lines]
+
+
+async def _examine_discord(settings: Settings, token: str) -> list[tuple[str, str]]:
+    from bot.adapters.discord.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
+    from bot.adapters.discord.offers import Offers, nobody  # noqa: PLC0415
+    from bot.app import running  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
+
+    try:
+        async with running(settings, SystemClock()) as app:
+            offers = Offers(app.catalog, app.mentor.places, nobody)
+            return await examine(
+                settings.discord_api_url, token, settings.discord_message_content, app.registry, app.renderer, offers,
+                app.marks,
+            )  # fmt: skip
+    except MilepostError:
+        return []  # the lines above say what is wrong with content or database

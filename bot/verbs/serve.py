@@ -5,18 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Annotated, Protocol
 
+import typer
+
+from bot.delivery.measured import Measured
 from bot.engine.ports import Transport
 from bot.verbs import say
+from bot.verbs.roles import Role, lead, roles_named
 
 if TYPE_CHECKING:
     from bot.adapters.discord.platform import DiscordPlatform
     from bot.adapters.telegram.service import TelegramService
     from bot.app import App
     from bot.delivery.pushes import Pushes
+    from bot.delivery.ticker import Ticker
+    from bot.settings import Settings
     from bot.web.webhook import Webhook
 
 log = logging.getLogger(__name__)
@@ -35,42 +41,84 @@ class Platform(Protocol):
         """Serve it. Returns only when it cannot go on; then it has said why."""
 
 
-def serve() -> None:
+def serve(
+    roles: Annotated[
+        str, typer.Option(help="what this process does, such as web,chat,deliver,plan")
+    ] = "web,chat,deliver,plan",
+) -> None:
     """Run every platform that has a token, the scheduler and the web app, until stopped."""
-    asyncio.run(_serve())
+    asyncio.run(_serve(roles_named(roles)))
 
 
-async def _serve() -> None:
+async def _serve(roles: frozenset[Role]) -> None:
     # Imported here so that --help stays quick.
     from bot.app import running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.delivery.ticker import Ticker  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
-    from bot.web.server import serving  # noqa: PLC0415
-    from bot.web.site import site  # noqa: PLC0415
 
     settings = Settings.load()
     say.quiet_logs(settings.log_level)
     async with running(settings, SystemClock()) as app:
         telegram = _telegram(app)
         platforms: list[Platform] = [platform for platform in (telegram, _discord(app)) if platform is not None]
-        pushes = app.pushes(*(platform.transport for platform in platforms))
-        async with serving(site(_ready(app), _hooks(telegram)), settings.web_host, settings.web_port):
+        transports = [Measured(platform.transport) for platform in platforms]
+        pushes = app.pushes(*transports)
+        pushes.plans, pushes.delivers = Role.PLAN in roles, False
+        ticker = Ticker(pushes)
+        async with _web(app, roles, telegram, transports, ticker, pushes):
             missing = "" if platforms else "; no platform has a token"
             log.info("milepost runs with %d roadmaps%s", len(app.catalog.roadmaps), missing)
-            ticker = Ticker(pushes)
             ticker.start()
-            await _run(platforms, pushes)
-            await ticker.stop()
+            await _run(platforms, pushes, ticker, roles, settings)
 
 
-async def _run(platforms: list[Platform], pushes: Pushes) -> None:
-    """Run all platforms side by side until we are stopped; one that ends leaves the others alone."""
-    tasks = [asyncio.create_task(_guarded(platform, pushes)) for platform in platforms]
-    await _until_stopped()
-    for task in tasks:
+@asynccontextmanager
+async def _web(
+    app: App,
+    roles: frozenset[Role],
+    telegram: TelegramService | None,
+    transports: list[Measured],
+    ticker: Ticker,
+    pushes: Pushes,
+) -> AsyncIterator[None]:
+    """The web app, where that is one of our roles."""
+    if Role.WEB not in roles:
+        yield
+        return
+    from bot.storage.letters import Letters  # noqa: PLC0415 - the web's libraries are loaded only to serve
+    from bot.web.metrics import metrics  # noqa: PLC0415
+    from bot.web.server import serving  # noqa: PLC0415
+    from bot.web.site import site  # noqa: PLC0415
+
+    tallies = {transport.platform: transport.tally for transport in transports}
+    more = metrics(Letters(app.database), app.clock, lambda: tallies, lambda: pushes.delivers) if app.database else ()
+    async with serving(site(_ready(app, ticker), _hooks(telegram), more), app.settings.web_host, app.settings.web_port):
+        yield
+
+
+async def _run(
+    platforms: list[Platform], pushes: Pushes, ticker: Ticker, roles: frozenset[Role], settings: Settings
+) -> None:
+    """Run until we are stopped or lose a seat. What is on its way is finished before the platforms are left."""
+    talking: list[asyncio.Task[None]] = []
+
+    def talk() -> None:
+        talking.extend(asyncio.create_task(_guarded(platform, pushes)) for platform in platforms)
+
+    def deliver() -> None:
+        pushes.delivers = True
+
+    begins = {Role.CHAT: talk, Role.DELIVER: deliver}
+    seats = [asyncio.create_task(lead(role, settings, begins[role])) for role in begins if role in roles]
+    stopped = asyncio.create_task(_until_stopped())
+    ended, _ = await asyncio.wait([stopped, *seats], return_when=asyncio.FIRST_COMPLETED)
+    await ticker.stop()
+    for task in (stopped, *talking, *seats):
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(stopped, *talking, *seats, return_exceptions=True)
+    for task in ended:
+        task.result()
 
 
 async def _guarded(platform: Platform, pushes: Pushes) -> None:
@@ -120,13 +168,13 @@ def _hooks(telegram: TelegramService | None) -> Mapping[str, Webhook]:
     return {"/telegram/webhook": Webhook(TELEGRAM_SECRET, telegram.hook.secret, telegram.receive)}
 
 
-def _ready(app: App) -> Callable[[], Awaitable[str]]:
+def _ready(app: App, ticker: Ticker) -> Callable[[], Awaitable[str]]:
     async def ready() -> str:
         try:
             await app.outbox.next_due()
         except Exception as error:
             return f"the database does not answer: {type(error).__name__}"
-        return ""
+        return "the scheduler stands still" if ticker.stands_still() else ""
 
     return ready
 

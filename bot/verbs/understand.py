@@ -31,7 +31,7 @@ def understand(
     if file is not None:
         for line in _lines(file):
             say.line(json.dumps({"id": line.get("id"), **_answer(reader.read(str(line["text"]), scene))}, ensure_ascii=False))
-        return
+        return None
     if not text:
         raise typer.BadParameter("give a TEXT, or --file FILE")
     answer = _answer(reader.read(text, scene))

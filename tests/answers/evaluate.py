@@ -117,7 +117,7 @@ def _judge_refusal(asked: Asked, answer: Answer, text: str, tally: Tally) -> Non
     back = not answer.citations or not answer.text
     clean = not any(phrase.lower() in text.lower() for phrase in asked.never_say)
     tally.note("led back" if asked.type == "off-topic" else "refused", back and clean)
-    if not (back and clean) or (asked.type != "off-topic" and answer.outcome != asked.type):
+    if not (back and clean) or asked.type not in ("off-topic", answer.outcome):
         tally.wrong.append(f"{asked.type}: {asked.text} -> {answer.outcome}")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import openai  # noqa: F401 - loaded once here, so that no deadline is spent on it
 import pytest
 
-from bot.app import App, running
 from bot.answers.model import ModelAnswers
+from bot.app import App, running
 from bot.clock import ManualClock
 from bot.domain.answer import LEARNER_TOKENS, Spender
 from bot.domain.message import ChannelRef, Message, Rendered, Sender

@@ -28,8 +28,8 @@ class Program:
         """Run one verb to its end. Output is read as UTF-8."""
         given = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
-            [sys.executable, "-m", "bot", *words], input=given, capture_output=True, cwd=cwd, env=self.environment(settings),
-            check=False, timeout=60,
+            [sys.executable, "-m", "bot", *words], input=given, capture_output=True, cwd=cwd, check=False, timeout=100,
+            env=self.environment(settings),
         )  # fmt: skip
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 

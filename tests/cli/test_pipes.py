@@ -49,11 +49,11 @@ def test_a_strange_line_changes_nothing_and_the_next_one_is_answered(program: Pr
 
 def test_two_terminals_at_once_on_one_database(program: Program) -> None:
     """Both start on a folder that is not there yet, so they also meet at the migration."""
-    lines = "hi\nbegin ml-engineer-40\ndone 1\ndone 2\nprogress\n".encode()
+    lines = b"hi\nbegin ml-engineer-40\ndone 1\ndone 2\nprogress\n"
     both = [
         subprocess.Popen(
-            [sys.executable, "-m", "bot", "chat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            cwd=ROOT, env=program.environment({}),
+            [sys.executable, "-m", "bot", "chat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, cwd=ROOT, env=program.environment({}),
         )
         for _ in range(2)
     ]  # fmt: skip

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tests.cli.program import Program
 
+NOWHERE = {"MILEPOST_TELEGRAM_API_URL": "http://127.0.0.1:1", "MILEPOST_DISCORD_API_URL": "http://127.0.0.1:1"}
+"""Doctor asks the platforms about a token that is set; here nobody answers."""
+
 
 def test_all_bad_settings_are_named_at_once(program: Program) -> None:
     done = program.run(
@@ -22,13 +25,13 @@ def test_all_bad_settings_are_named_at_once(program: Program) -> None:
 
 def test_a_secret_may_come_from_a_file(program: Program, tmp_path: Path) -> None:
     (tmp_path / "token").write_text("123456:not-a-real-token\n")
-    done = program.run("doctor", MILEPOST_TELEGRAM_TOKEN_FILE=str(tmp_path / "token"))
+    done = program.run("doctor", MILEPOST_TELEGRAM_TOKEN_FILE=str(tmp_path / "token"), **NOWHERE)
     assert "✓ MILEPOST_TELEGRAM_TOKEN is set" in done.stdout
     assert "not-a-real-token" not in done.stdout + done.stderr
 
 
 def test_the_plain_variable_wins_over_the_file(program: Program) -> None:
-    done = program.run("doctor", MILEPOST_DISCORD_TOKEN="abc", MILEPOST_DISCORD_TOKEN_FILE="/no/such/file")
+    done = program.run("doctor", MILEPOST_DISCORD_TOKEN="abc", MILEPOST_DISCORD_TOKEN_FILE="/no/such/file", **NOWHERE)
     assert "✓ MILEPOST_DISCORD_TOKEN is set" in done.stdout
 
 

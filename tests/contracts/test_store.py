@@ -245,3 +245,43 @@ async def test_an_export_holds_every_table_with_something_of_the_learner(stores:
         stored = await work.export(ada.id)
     filled = {name for name, rows in stored.items() if rows}
     assert {"learners", "identities", "enrollments", "journal", "deliveries"} <= filled
+
+
+async def test_whoever_lost_the_lease_can_say_nothing_but_that_it_arrived(stores: Stores) -> None:
+    await enrolled(stores, await someone(stores))
+    await stores.outbox.plan(NOW, 10, planned)
+    (late,) = await stores.outbox.claim(NOW, 10, LEASE)
+    (mine,) = await stores.outbox.claim(NOW + LEASE, 10, LEASE)
+    await stores.outbox.settle([Outcome(late, DeliveryState.DEAD, "gave up")])
+    await stores.outbox.settle([Outcome(late, DeliveryState.READY, "429", NOW)])
+    assert await stores.outbox.claim(NOW + LEASE * 1.5, 10, LEASE) == []
+    await stores.outbox.settle([Outcome(late, DeliveryState.SENT)])
+    await stores.outbox.settle([Outcome(mine, DeliveryState.READY, "refused", NOW)])
+    assert await stores.outbox.claim(NOW + timedelta(days=1), 10, LEASE) == []
+
+
+async def test_what_somebody_asked_for_goes_before_what_is_older(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = await enrolled(stores, ada)
+    await stores.outbox.plan(NOW, 10, planned)
+    later = NOW + timedelta(minutes=1)
+    reminder = Delivery(0, plan.id, ada.id, DeliveryKind.NUDGE, NOW.date(), later, later, NOW + timedelta(days=1), minute=541)
+    async with stores.store.work() as work:
+        assert await work.schedule(reminder)
+    taken = await stores.outbox.claim(later, 10, LEASE)
+    assert [delivery.kind for delivery in taken] == [DeliveryKind.NUDGE, DeliveryKind.WEEKLY]
+
+
+async def test_one_decision_serves_all_alike_and_those_who_differ_get_their_own(stores: Stores) -> None:
+    for who in ("ada", "bo", "cy"):
+        await enrolled(stores, await someone(stores, who))
+    async with stores.store.work() as work:
+        cy = await work.learner_of("test", "cy")
+        assert cy is not None
+        tokyo = replace(cy, preferences=replace(cy.preferences, zone="Asia/Tokyo"))
+        await work.apply(Change("zone", LearnerChange(cy, tokyo)), NOW)
+    assert await stores.outbox.plan(NOW, 10, planned) == 3
+    claimed = await stores.outbox.claim(NOW + timedelta(days=1), 10, LEASE)
+    dues = {delivery.learner_id: delivery.due_at for delivery in claimed}
+    assert dues.pop(cy.id) == NOW - timedelta(hours=9)
+    assert set(dues.values()) == {NOW}

@@ -27,7 +27,8 @@ Told = tuple[str, tuple[str, ...]]
 SCRIPTS: dict[str, str] = {
     # A line in brackets taps the button that says so.
     "the first week": """
-        start; begin full-stack-ml-36; Berlin; what's next?; done 1; done 1; undo; done 1 and 2; progress; week; week 16;
+        start; begin full-stack-ml-36; Berlin; what's next?; done 1; done 1; undo; done 1 and 2; progress; week;
+        week 16;
         [What's next?]; [Done]; [Undo]""",
     "changing one's mind": """
         begin full-stack-ml-36; zone Tokyo; hours 10; at wed 19:00; settings; quiet 21:00 08:00; pause; resume; later;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,10 +13,12 @@ import pytest
 from sqlalchemy import text as _sql
 
 from bot.delivery.dispatcher import BATCH
+from bot.domain.change import Change, EnrollmentChange
 from bot.domain.planning import planned
 from bot.storage.database import database_url, open_database
 from bot.storage.migrate import upgrade
 from bot.storage.outbox import SqlOutbox
+from bot.storage.store import SqlStore
 from tests.delivery.conftest import LEARNERS, Databases, Nursery
 from tests.delivery.people import NOW, fill
 from tests.delivery.sink import sink
@@ -62,6 +65,24 @@ async def test_a_process_that_is_asked_to_stop_finishes_its_message_and_gives_ba
         assert platform.repeats == 0
 
 
+async def test_a_message_and_the_planning_of_the_same_learner_do_not_wait_for_each_other_for_ever(
+    databases: Databases,
+) -> None:
+    database = open_database(database_url(await databases.copy()))
+    store, outbox = SqlStore(database), SqlOutbox(database)
+    async with store.work() as work:
+        learner = await work.learner_of("test", "1")
+        assert learner is not None
+        planning = asyncio.create_task(outbox.plan(NOW, 10, planned))
+        await asyncio.sleep(0.2)  # it has the enrollments by now, where rows have locks of their own
+        plan = await work.current_enrollment(learner.id)
+        assert plan is not None
+        done = replace(plan, completions={"t": NOW})
+        await work.apply(Change("done", enrollments=(EnrollmentChange(plan, done),)), NOW)
+    assert await planning == LEARNERS
+    await database.dispose()
+
+
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server of this test's own."""
@@ -87,8 +108,7 @@ async def test_a_postgresql_that_dies_in_the_middle_of_a_push_costs_nothing(nurs
             "epoch": time.time(),
         }
         running = asyncio.create_task(nursery.run(job))
-        while len(platform.shown) < BATCH + 5:
-            await asyncio.sleep(0.01)
+        await platform.reached(BATCH + 5)
         await asyncio.to_thread(cluster.stop, "immediate")
         await asyncio.to_thread(cluster.start)
         assert await running == [0]

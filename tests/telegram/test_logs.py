@@ -32,7 +32,9 @@ def written() -> io.StringIO:
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_secrets_are_hidden_in_messages_and_in_tracebacks(secret: str, written: io.StringIO) -> None:
-    url = {"mila": f"https://{secret}@host/x", "sk-p": f"host/x?key={secret}"}.get(secret[:4], f"https://bot{secret}/getMe")
+    url = {"mila": f"https://{secret}@host/x", "sk-p": f"host/x?key={secret}"}.get(
+        secret[:4], f"https://bot{secret}/getMe"
+    )
     logging.getLogger("any").warning("asked %s", url)
     try:
         raise RuntimeError(url)

@@ -58,21 +58,19 @@ def shortfalls(found: Figures) -> list[str]:
 
 
 def run(reader: Reader, lines: Iterable[Line]) -> tuple[list[Verdict], list[float]]:
-    """Verdicts on lines, and how many milliseconds each took."""
+    """Verdicts on lines, and how many milliseconds of processor time each took: a busy machine changes nothing."""
     verdicts, times = [], []
     for line in lines:
-        began = time.perf_counter()
+        began = time.process_time()
         understood: Understood = reader.read(line.text)
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((time.process_time() - began) * 1000)
         verdicts.append(judge(line, understood))
     return verdicts, times
 
 
 def start_up() -> tuple[Reader, float, float]:
-    """A reader, the milliseconds it took to make, and the megabytes it holds."""
-    began = time.perf_counter()
-    Reader(load_phrases(CONTENT))
-    took = (time.perf_counter() - began) * 1000
+    """A reader, the milliseconds of processor time it took to make, and the megabytes it holds."""
+    took = min(_making() for _ in range(3))
     gc.collect()
     tracemalloc.start()
     reader = Reader(load_phrases(CONTENT))
@@ -91,6 +89,12 @@ def start_up() -> tuple[Reader, float, float]:
     held = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
     return reader, took, held
+
+
+def _making() -> float:
+    began = time.process_time()
+    Reader(load_phrases(CONTENT))
+    return (time.process_time() - began) * 1000
 
 
 def report(name: str, verdicts: Sequence[Verdict], times: Sequence[float], wrong: bool) -> list[str]:

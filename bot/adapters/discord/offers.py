@@ -20,7 +20,9 @@ Offer = tuple[str, str]
 """What is shown, and what is sent when it is chosen."""
 MOST, LONGEST, REMEMBERED = 25, 100, 5000
 PATIENCE = 1.0
-REGIONS = frozenset("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split())
+REGIONS = frozenset({
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+})  # fmt: skip
 POPULAR = (
     "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "America/Sao_Paulo", "Africa/Lagos",
     "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney",
@@ -36,6 +38,11 @@ class Glance:
 
 
 Look = Callable[[str], Awaitable[Glance | None]]
+
+
+async def nobody(_user: str) -> Glance | None:
+    """A look at people where there are none."""
+    return None
 
 
 @dataclass

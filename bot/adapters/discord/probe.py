@@ -14,11 +14,11 @@ UNKNOWN_TOKEN = "Discord does not know this token. Copy it again from the develo
 PATIENCE = aiohttp.ClientTimeout(total=10)
 
 
-class TokenRefused(MilepostError):  # noqa: N818 - named as the tree of errors is
+class TokenRefused(MilepostError):
     """Discord does not know the token."""
 
 
-class Unanswered(MilepostError):  # noqa: N818 - named as the tree of errors is
+class Unanswered(MilepostError):
     """Discord could not be asked."""
 
 

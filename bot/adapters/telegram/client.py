@@ -15,6 +15,7 @@ POLL_SECONDS = 50
 SEAT_BELT = 100
 """Requests a second at which the library steps in. Our own pacing holds pushes far below it."""
 
+
 class Bot(ExtBot[int]):
     """The library's bot, and updates as they come: ours are kept before they are read, and one that cannot be read
     must not keep back the others."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.adapters.telegram.draft import Draft
 from bot.adapters.telegram.failures import Refused, TokenRefused
 from bot.adapters.telegram.parts import Part, linked, parts
 from bot.adapters.telegram.post import Post, Target
@@ -64,14 +65,18 @@ class Conversation:
     async def _said(self, received: Received, said: Said) -> None:
         group = said.message.channel.kind is ChatKind.GROUP
         to = Target.of(said.message.channel, reply_to=said.number if group else None)
-        await self._send(received, said.message, await self._replies(received, said.message, to), to)
+        await self._send(received, said.message, *await self._replies(received, said.message, to))
 
-    async def _replies(self, received: Received, message: Message, to: Target) -> Sequence[Rendered]:
-        """What was answered before a restart, or what the mentor says now."""
+    async def _replies(self, received: Received, message: Message, to: Target) -> tuple[Sequence[Rendered], Target]:
+        """What was answered before a restart, or what the mentor says now, and where to say it."""
         if received.replies is not None:
-            return received.replies
+            return received.replies, to
+        draft = Draft(self.post, replace(to, edit=None))
         async with self.post.typing(to):
-            return await self.mentor.handle(message)
+            replies = await self.mentor.handle(message, draft.show)
+        if not (draft.number and replies):
+            return replies, to
+        return [replace(replies[0], replaces=True), *replies[1:]], draft.place
 
     async def _tapped(self, received: Received, tap: Tapped) -> None:
         to = Target.of(tap.message.channel, edit=tap.number)
@@ -83,10 +88,10 @@ class Conversation:
         message = tapped(tap, action or "outdated")
         toast = asyncio.create_task(self.post.toast(tap.query))
         try:
-            replies = await self._replies(received, message, to)
+            replies, place = await self._replies(received, message, to)
         finally:
             await toast
-        return await self._send(received, message, replies, to)
+        return await self._send(received, message, replies, place)
 
     def _is_gone(self, tap: Tapped, to: Target) -> bool:
         """Whether the button was replaced since: then this is the same tap again, or one that came too late."""

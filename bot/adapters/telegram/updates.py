@@ -152,8 +152,10 @@ def _without(text: str, name: str) -> str:
     return text if at < 0 else " ".join(f"{text[:at]} {text[at + len(name) :]}".split(" ")).strip(" ,:")
 
 
-SPOKEN = ("sticker", "voice", "video_note", "photo", "document", "video", "audio", "animation", "poll", "dice", "contact",
-          "location", "venue", "story", "game")  # fmt: skip
+SPOKEN = (
+    "sticker", "voice", "video_note", "photo", "document", "video", "audio", "animation", "poll", "dice", "contact",
+    "location", "venue", "story", "game",
+)  # fmt: skip
 
 
 def _is_service(message: TelegramMessage) -> bool:

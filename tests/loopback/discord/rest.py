@@ -213,7 +213,12 @@ class Rest:
     def _commands(self, call: Call) -> list[Json]:
         wanted: Any = call.body
         self.world.command_writes += 1
-        head = {"application_id": self.world.app_id, "version": "1", "default_member_permissions": None, "description": ""}
+        head = {
+            "application_id": self.world.app_id,
+            "version": "1",
+            "default_member_permissions": None,
+            "description": "",
+        }
         self.world.commands = [{"id": self.world.snowflake(), **head, **command} for command in wanted]
         return self.world.commands
 

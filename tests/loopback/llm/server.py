@@ -106,7 +106,9 @@ async def _endless(request: web.Request) -> web.StreamResponse:
 
 
 async def _made_up(request: web.Request) -> web.StreamResponse:
-    return await _stream(request, _chunk("Trust me, overfitting is good for you [S77]. See https://evil.example/x [S99]."))
+    return await _stream(
+        request, _chunk("Trust me, overfitting is good for you [S77]. See https://evil.example/x [S99].")
+    )
 
 
 MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {

@@ -1,0 +1,108 @@
+"""Backups that are whole while Milepost runs, and restores that do not send the past again."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, delete, update
+
+from bot.domain.delivery import DeliveryState
+from bot.domain.planning import planned
+from bot.storage.connection import Database
+from bot.storage.database import sqlite_file
+from bot.storage.errors import DatabaseUnusable
+from bot.storage.gate import Lane
+from bot.storage.outbox import SqlOutbox
+from bot.storage.tables import deliveries, inbox
+
+MAGIC = b"SQLite format 3\0"
+CHUNK = 500
+BUSY_SECONDS = 10.0
+
+
+def backup(url: URL, target: Path) -> None:
+    """Write a backup, whole as of one instant. Raises `DatabaseUnusable`."""
+    file = sqlite_file(url)
+    if file is None:
+        _postgres("pg_dump", "--clean", "--if-exists", "--no-owner", f"--file={target}", _address(url))
+    elif not file.exists():
+        raise DatabaseUnusable(f"There is no database at {file} to back up.")
+    else:
+        _copy(file, target)
+
+
+def restore(url: URL, source: Path) -> None:
+    """Put a backup in place of what is there. Raises `DatabaseUnusable`. Call `forgo_past` afterwards."""
+    if not source.is_file():
+        raise DatabaseUnusable(f"There is no backup at {source}.")
+    file = sqlite_file(url)
+    with source.open("rb") as opened:
+        is_sqlite = opened.read(len(MAGIC)) == MAGIC
+    if is_sqlite != (file is not None):
+        raise DatabaseUnusable(
+            f"{source} is a backup of {'SQLite' if is_sqlite else 'PostgreSQL'}, the database is not."
+        )
+    if file is None:
+        _postgres("psql", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={source}", _address(url))
+    else:
+        _sound(source)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _copy(source, file)
+
+
+async def forgo_past(database: Database, now: datetime) -> int:
+    """Send nothing that fell due before `now`: it may have gone out after the backup was made. Returns how many pushes.
+
+    Everybody's next push is set as if the last one had been sent, and what waited for an answer has had it.
+    """
+    outbox = SqlOutbox(database)
+    while await outbox.plan(now, CHUNK, planned):
+        pass
+    open_ = deliveries.c.state <= DeliveryState.CLAIMED.value
+    over = {"state": DeliveryState.DROPPED.value, "last_error": "fell due before a restore", "lease_until": None}
+    async with database.begin(Lane.BULK) as connection:
+        await connection.execute(delete(inbox))
+        past = update(deliveries).where(open_ & (deliveries.c.due_at <= now)).values(**over)
+        return (await connection.execute(past)).rowcount
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        with (
+            sqlite3.connect(source, timeout=BUSY_SECONDS) as from_,
+            sqlite3.connect(target, timeout=BUSY_SECONDS) as to,
+        ):
+            from_.backup(to)
+        from_.close()
+        to.close()
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(f"{source} cannot be copied to {target}: {error}.") from error
+
+
+def _sound(file: Path) -> None:
+    try:
+        with sqlite3.connect(file) as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        connection.close()
+    except sqlite3.DatabaseError as error:
+        raise DatabaseUnusable(f"{file} is not a usable backup: {error}.") from error
+    if found != "ok":
+        raise DatabaseUnusable(f"The backup {file} is damaged: {found}.")
+
+
+def _address(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _postgres(program: str, *arguments: str) -> None:
+    found = shutil.which(program)
+    if found is None:
+        raise DatabaseUnusable(f"{program} is needed for this and not installed. It comes with PostgreSQL's client.")
+    done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - our own call
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["no reason given"]
+        raise DatabaseUnusable(f"{program} failed: {said[0]}")

@@ -1,0 +1,72 @@
+"""`/metrics` for Prometheus: how the outbox stands, read at the moment of asking, and what became of sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.delivery.measured import BOUNDS, Tally
+from bot.storage.letters import Letters, Standing
+
+if TYPE_CHECKING:
+    from bot.engine.ports import Clock
+
+Tallies = Callable[[], Mapping[str, Tally]]
+
+
+class _Collected:
+    """One answer's worth of metrics."""
+
+    def __init__(self, standing: Standing, tallies: Mapping[str, Tally], leads: bool) -> None:
+        self._standing, self._tallies, self._leads = standing, tallies, leads
+
+    def collect(self) -> Iterator[Metric]:
+        """Every metric family."""
+        now = self._standing
+        yield _gauge("milepost_due", "Deliveries that may go now and have not gone.", now.due)
+        yield _gauge("milepost_ready", "Deliveries that wait to be sent, now or at their hour.", now.waiting)
+        yield _gauge("milepost_claimed", "Deliveries that are being sent.", now.held)
+        yield _gauge("milepost_dead", "Deliveries that were given up.", now.dead)
+        yield _gauge("milepost_unplanned", "Enrollments that are due and not planned yet.", now.unplanned)
+        yield _gauge(
+            "milepost_lag_seconds", "How long the oldest that is due has been waiting.", now.lag.total_seconds()
+        )
+        yield _gauge(
+            "milepost_leader", "1 when this process speaks on the platforms, 0 when it stands by.", self._leads
+        )
+        for name, said in (("sent", "arrived"), ("refused", "were refused"), ("in_doubt", "may have arrived")):
+            family = CounterMetricFamily(f"milepost_{name}", f"Pushes that {said}.", labels=["platform"])
+            for platform, tally in self._tallies.items():
+                family.add_metric([platform], getattr(tally, name))
+            yield family
+        yield self._latency()
+
+    def _latency(self) -> Metric:
+        family = HistogramMetricFamily("milepost_send_seconds", "How long a send took.", labels=["platform"])
+        for platform, tally in self._tallies.items():
+            bounds = [(str(bound), float(count)) for bound, count in zip(BOUNDS, tally.buckets, strict=True)]
+            family.add_metric([platform], [*bounds, ("+Inf", float(tally.sent))], tally.seconds)
+        return family
+
+
+def _gauge(name: str, said: str, value: float) -> Metric:
+    return GaugeMetricFamily(name, said, value=float(value))
+
+
+def metrics(letters: Letters, clock: Clock, tallies: Tallies, leads: Callable[[], bool]) -> Iterable[Route]:
+    """The endpoint. Asking it costs a few counts over partial indexes."""
+
+    async def answer(_request: Request) -> Response:
+        standing = await letters.standing(clock.now())
+        registry = CollectorRegistry(auto_describe=False)
+        registry.register(_Collected(standing, tallies(), leads()))
+        return PlainTextResponse(generate_latest(registry).decode(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+    return [Route("/metrics", answer)]

@@ -1,0 +1,40 @@
+"""`milepost doctor` with a Discord token: what it finds, and what would fail."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from tests.discord_adapter.house import living
+from tests.discord_adapter.test_serve import ROOT, environment
+from tests.loopback.discord.server import LoopbackDiscord
+
+
+async def doctor(discord: LoopbackDiscord, folder: Path, **more: str) -> tuple[int | None, str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "doctor", cwd=ROOT, env=environment(discord, folder) | more,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    said, _ = await process.communicate()
+    return process.returncode, said.decode()
+
+
+async def test_all_is_well_and_the_invite_asks_for_little(discord: LoopbackDiscord, tmp_path: Path) -> None:
+    async with living(discord, tmp_path / "milepost.db"):
+        pass
+    code, said = await doctor(discord, tmp_path)
+    assert code == 0
+    assert "✓ discord: the commands are registered" in said
+    permissions = int(said.split("permissions=")[1].split("&")[0])
+    assert not permissions & 1 << 3, "never Administrator"
+    assert discord.world.token not in said
+
+
+async def test_a_wrong_token_and_a_missing_intent_are_named(discord: LoopbackDiscord, tmp_path: Path) -> None:
+    code, said = await doctor(discord, tmp_path, MILEPOST_DISCORD_TOKEN="another")
+    assert code == 1
+    assert "✗ discord: Discord does not know this token" in said
+    code, said = await doctor(discord, tmp_path, MILEPOST_DISCORD_MESSAGE_CONTENT="1")
+    assert code == 1
+    assert "Message Content Intent is off" in said

@@ -31,8 +31,8 @@ async def test_a_city_answers_the_question_where_are_you(talk: Talk) -> None:
 
 async def test_a_place_nobody_knows_is_named_and_changes_nothing(talk: Talk) -> None:
     await talk.say("begin full-stack-ml-36")
-    text = await talk.say("zone Atlantis")
-    assert '"Atlantis"' in text
+    text = await talk.say("zone Xyzzy")
+    assert '"Xyzzy"' in text
     assert talk.last[0].template == "refused_zone"
 
 

@@ -34,7 +34,7 @@ SCRIPTS: dict[str, str] = {
         begin full-stack-ml-36; zone Tokyo; hours 10; at wed 19:00; settings; quiet 21:00 08:00; pause; resume; later;
         plan; begin ml-engineer-40; switch full-stack-ml-36; undo""",
     "nothing fits": """
-        done 3; begin nowhere; zone Atlantis; begin full-stack-ml-36; week 99; done 42; hours 900; qwertz;
+        done 3; begin nowhere; zone Xyzzy; begin full-stack-ml-36; week 99; done 42; hours 900; qwertz;
         **bold** <b>html</b> & more; undo; undo; help; thanks""",
     "going": """
         begin full-stack-ml-36; zone Berlin; done all; stuck; resources; mydata; forget; [Delete everything]; hi""",

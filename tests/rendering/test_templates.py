@@ -9,7 +9,7 @@ from tests.talk import talking
 
 STRANGER = ["help", "hours", "flibbertigibbet", "settings"]
 ENROLLED = [
-    "start", "begin knitting", "begin full-stack-ml-36 6", "zone", "zone Atlantis", "zone Berlin", "start",
+    "start", "begin knitting", "begin full-stack-ml-36 6", "zone", "zone Xyzzy", "zone Berlin", "start",
     "next", "task 1", "stuck", "week", "week 99", "week 15", "plan", "progress", "resources 1", "quick", "help",
     "settings", "thanks", "undo undo", "at", "at mon 23:30", "at tue 10:00", "quiet", "quiet 21:00 08:00",
     "quiet off", "hours", "hours 99", "hours 20", "mydata", "forget",

@@ -34,7 +34,17 @@ def _stretches(sentence: Sentence) -> Iterator[Cut]:
         if width and at > start:
             yield start, at
             start = at + width
+        elif at > start and at not in taken and _opens(sentence, start, at):
+            yield start, at
+            start = at
     yield start, len(sentence.tokens)
+
+
+def _opens(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a new wish may begin without any mark, as in `done 2 what now`: only after something named."""
+    named = any(start <= span.start and span.end == at for span in sentence.spans)
+    finished = bool(sentence.lexicon.flag("finish", sentence.tokens, at - 1))
+    return (named or finished) and bool(sentence.lexicon.flag("openers", sentence.tokens, at))
 
 
 def _inside_spans(sentence: Sentence) -> set[int]:

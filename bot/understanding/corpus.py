@@ -10,7 +10,8 @@ from bot.understanding.compounds import compounds
 from bot.understanding.phrases import Phrases
 from bot.understanding.templates import expand, size
 
-_FEWEST = 22
+_FEW_WORDS = 4
+_FEWEST = 20
 _MORE_PER_DOUBLING = 2
 FILLERS: Mapping[str, tuple[str, ...]] = {
     "n": ("1", "2", "3", "4", "5", "12", "two", "three"),
@@ -94,6 +95,20 @@ def _roughened(text: str, intent: str, locale: str, random: Random) -> Iterator[
         at = random.randrange(len(words))
         words[at] = _slipped(words[at], random)
         yield " ".join(words)
+    elif turn < 0.52:
+        yield from _disturbed(text.split(), random)
+
+
+def _disturbed(words: list[str], random: Random) -> Iterator[str]:
+    """The sentence without one of its words, or with one that nobody knows, so that no single word decides alone."""
+    if len(words) < _FEW_WORDS:
+        return
+    at = random.randrange(len(words))
+    invented = "".join(
+        random.choice("bcdfghjklmnpqrstvwz") + random.choice("aeiou") for _ in range(random.randint(2, 4))
+    )
+    words[at : at + 1] = [invented] if random.random() < 0.5 else []
+    yield " ".join(words)
 
 
 def _slipped(word: str, random: Random) -> str:

@@ -16,7 +16,18 @@ from bot.understanding.wishes import Wish
 
 _CHATTER = frozenset(("greet", "thanks", "smalltalk", "unknown"))
 _FROM_WHOLE = frozenset(
-    ("done", "undo", "snooze", "pause", "set_time", "set_timezone", "submit_project", "switch_roadmap")
+    (
+        "done",
+        "undo",
+        "snooze",
+        "pause",
+        "set_time",
+        "set_timezone",
+        "submit_project",
+        "switch_roadmap",
+        "group_create",
+        "group_join",
+    )
 )
 _SURE = 0.8
 _SURE_OF_ALL = 0.9
@@ -25,6 +36,9 @@ _GROUP_EXTRA = 0.1
 _STRANGE = 0.34
 _CLEAR = 0.9
 _RULED = 0.6
+_SURE_DESPITE = 0.6
+_OPEN = _CHATTER | {"ask", "stuck", "resources", "help", "hold", "unknown"}
+"""Intents in which words that nobody listed are usual; in others a weak guess beside one is only offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,8 @@ def _decide(wish: Wish, scene: Scene) -> Decided:
         slots["negated"] = True
     intent = Intent(ruling.intent, slots)
     others = instead(intent) if ruling.negated else alternatives(intent, wish, scene)
-    return Decided(intent, chance, others, ruling.doubtful or ruling.negated)
+    foreign = wish.unknown and intent.name not in _OPEN and chance < _SURE_DESPITE
+    return Decided(intent, chance, others, ruling.doubtful or ruling.negated or foreign)
 
 
 def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> str:

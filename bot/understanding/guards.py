@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.phrases import HOLD
@@ -151,7 +151,7 @@ def _unfinished(sentence: Sentence) -> bool:
     finished = lexicon.positions("finish", tokens)
     numbers = [span.start for span in sentence.of_kind("number")]
     for at in lexicon.positions("negators", tokens):
-        if tokens[at].text == "no" and at + 1 in numbers:
+        if _only_leaves_out(sentence, at, numbers, finished):
             continue
         if any(at < place <= at + _NEAR for place in finished):
             return True
@@ -160,6 +160,14 @@ def _unfinished(sentence: Sentence) -> bool:
         if not any(place > at for place in numbers) and finished and at > finished[0] and not sentence.has("all"):
             return bool(numbers and tokens[at].text not in ("without", "no", "sin", "ohne"))
     return False
+
+
+def _only_leaves_out(sentence: Sentence, at: int, numbers: Sequence[int], finished: Sequence[int]) -> bool:
+    """`task no 3 done` numbers it, and `4 done, 5 not` speaks of another one."""
+    if sentence.tokens[at].text == "no" and at + 1 in numbers:
+        return True
+    ends_it = at + 1 == len(sentence.tokens)
+    return ends_it and at - 1 in numbers and any(numbers[0] < place < at - 1 for place in finished)
 
 
 def _partly(sentence: Sentence) -> bool:

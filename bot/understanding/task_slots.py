@@ -12,6 +12,7 @@ from bot.understanding.topics import called
 
 _MOST = 40
 _BESIDE = 2
+_NOT_ALL = frozenset(("after", "at", "not"))
 
 
 def task_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
@@ -36,7 +37,8 @@ def task_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slo
 
 def _says_all(sentence: Sentence) -> bool:
     """`all` and its like, unless a subject follows: `all the pandas tasks` are not all tasks."""
-    places = sentence.lexicon.positions("all", sentence.tokens)
+    tokens = sentence.tokens
+    places = [at for at in sentence.lexicon.positions("all", tokens) if not at or tokens[at - 1].text not in _NOT_ALL]
     return bool(places) and not sentence.of_kind("subject")
 
 
@@ -78,7 +80,16 @@ def _left_out(sentence: Sentence) -> set[int]:
         beside = bool(follows) and follows[0].start - end <= _BESIDE
         if beside and (limit == len(tokens) or _numbers_before(sentence, at)):
             out |= {int(span.value) for span in follows}
-    return out
+    return out | _denied(sentence)
+
+
+def _denied(sentence: Sentence) -> set[int]:
+    """Numbers that a negation follows once another was said to be done: `4 done, 5 not`."""
+    numbers = sentence.of_kind("number")
+    finished = sentence.lexicon.positions("finish", sentence.tokens)
+    behind = [span for span in numbers if any(numbers[0].end <= place < span.start for place in finished)]
+    negators = set(sentence.lexicon.positions("negators", sentence.tokens))
+    return {int(span.value) for span in behind if span.end in negators}
 
 
 def _next_finish(sentence: Sentence, start: int) -> int:

@@ -14,7 +14,7 @@ from bot.understanding.phrases import Phrases
 
 Featurize = Callable[[str], list[int]]
 _EPOCHS = 6
-_WHOLE = (0, 1, 3, 5)
+_WHOLE = (0, 1, 5)
 _RATE = 0.9
 _NEGLIGIBLE = 0.004
 _LEARNED = 0.02

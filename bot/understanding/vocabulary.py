@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -15,12 +16,18 @@ _SIGNS = re.compile(r"<\w+>|[()|]")
 
 
 def vocabulary_of(phrases: Phrases) -> Mapping[str, str]:
-    """Every word of the phrases and of the grammar with the languages it is said in, two letters each."""
+    """Every word of the phrases and of the grammar, the commonest first, with the languages it is said in.
+
+    Languages are two letters each, one after another.
+    """
     spoken: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
     for name, locale in phrases.locales.items():
         for word in _words(_spoken(locale, locale.intents), _listed(locale.words)):
             spoken.setdefault(word, set()).add(name)
-    return {word: "".join(sorted(names)) for word, names in sorted(spoken.items())}
+            counts[word] += 1
+    common = sorted(spoken, key=lambda word: (-counts[word], word))
+    return {word: "".join(sorted(spoken[word])) for word in common}
 
 
 def task_talk_of(phrases: Phrases) -> set[str]:

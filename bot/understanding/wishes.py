@@ -25,6 +25,7 @@ class Wish:
     sentence: Sentence
     chances: Mapping[str, float]
     familiar: float = 1.0
+    unknown: bool = False
 
 
 class WishFinder:
@@ -58,12 +59,16 @@ class WishFinder:
         rows = features_of(part.tokens, part.spans, self._known, part.lexicon)
         chances = {name: chance for name, chance in self._model.probabilities(rows).items() if name != SEVERAL}
         likely = next(iter(chances))
-        return Wish(likely, chances[likely], part, chances, self._familiar(part))
+        strange = self._strange(part)
+        words = sum(token.kind == "word" for token in part.tokens)
+        familiar = 1 - strange / words if words and not part.spans else 1.0
+        return Wish(likely, chances[likely], part, chances, familiar, strange > 0)
 
-    def _familiar(self, part: Sentence) -> float:
-        words = [token for token in part.tokens if token.kind == "word"]
-        known = sum(token.text in self._known for token in words)
-        return known / len(words) if words and not part.spans else 1.0
+    def _strange(self, part: Sentence) -> int:
+        """How many words are neither known nor part of something named."""
+        named = {at for span in part.spans for at in range(span.start, span.end)}
+        words = (token for at, token in enumerate(part.tokens) if at not in named and token.kind == "word")
+        return sum(token.text not in self._known for token in words)
 
 
 def _cost(sentence: Sentence, cuts: Sequence[Cut], groups: Sequence[Cut]) -> float:

@@ -98,7 +98,7 @@ async def test_a_chat_whose_id_is_gone_is_found_anew(alone: House) -> None:
     assert any("Week 2 of 36" in words(m) for m in ada.inbox)
 
 
-async def test_a_hundred_pushes_go_at_the_set_rate_without_one_refusal(alone: House) -> None:
+async def test_many_pushes_go_at_the_set_rate_without_one_refusal(alone: House) -> None:
     people = [alone.discord.person(f"P{n}") for n in range(60)]
     await asyncio.gather(*(alone.enroll(person) for person in people))
     started = time.monotonic()
@@ -106,7 +106,7 @@ async def test_a_hundred_pushes_go_at_the_set_rate_without_one_refusal(alone: Ho
     seconds = time.monotonic() - started
     assert all(any("Week 2 of 36" in words(m) for m in person.inbox) for person in people)
     assert alone.discord.limits.refused == 0
-    assert 60 / seconds <= 45
+    assert 60 / seconds <= 50
 
 
 def test_an_unknown_refusal_is_not_taken_for_good() -> None:

@@ -7,6 +7,8 @@ import pytest
 from bot.domain.intent import Understood
 from bot.understanding.guards import ACTING, CONFIRMED
 from bot.understanding.reader import Reader
+from tests.understanding.evaluate import SETS
+from tests.understanding.scoring import Line, judge, read_lines
 
 
 def acts(understood: Understood) -> list[str]:
@@ -86,3 +88,11 @@ def test_doubt_offers_two_or_three_ways_on(reader: Reader) -> None:
     understood = reader.read("i'm not done with 3 yet")
     assert understood.asks_first
     assert 2 <= len(understood.choices) <= 3
+
+
+HARMFUL = read_lines(SETS / "harm.jsonl")
+
+
+@pytest.mark.parametrize("line", HARMFUL, ids=[line.text for line in HARMFUL])
+def test_none_of_these_lines_does_what_it_must_not(reader: Reader, line: Line) -> None:
+    assert not judge(line, reader.read(line.text)).harmful

@@ -71,4 +71,17 @@ def official() -> Callable[..., list[str]] | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves a file to be closed by the interpreter
         spec.loader.exec_module(module)
+    module.absref = remembered(module.absref)
     return module.check  # type: ignore[no-any-return]
+
+
+def remembered(work: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same work, done once for each part of the description instead of once for each request."""
+    done: dict[int, Any] = {}
+
+    def once(part: Any) -> Any:
+        if id(part) not in done:
+            done[id(part)] = work(part)
+        return done[id(part)]
+
+    return once

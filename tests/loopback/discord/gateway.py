@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,11 +42,14 @@ class Line:
     async def put(self, body: Json) -> None:
         text = json.dumps(body)
         if self.socket.closed:
-            return None
-        if self.deflate is None:
-            return await self.socket.send_str(text)
-        packed = self.deflate.compress(text.encode()) + self.deflate.flush(zlib.Z_SYNC_FLUSH)
-        return await self.socket.send_bytes(packed)
+            return
+        with suppress(ConnectionError):  # the other side may have gone a moment ago
+            if self.deflate is None:
+                await self.socket.send_str(text)
+            else:
+                await self.socket.send_bytes(
+                    self.deflate.compress(text.encode()) + self.deflate.flush(zlib.Z_SYNC_FLUSH)
+                )
 
 
 @dataclass

@@ -98,7 +98,7 @@ def tutored_study(settings: Settings, folder: Path, catalog: Catalog, store: Sto
 
 @asynccontextmanager
 async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """An app over an up-to-date database, closed at the end. Raises `MilepostError` with one line that says what to do."""
+    """An app over an up-to-date database, closed at the end. Raises `MilepostError`, which says what to do."""
     database = open_database(database_url(settings.database_url))
     try:
         await upgrade(database)

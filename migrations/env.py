@@ -1,4 +1,4 @@
-"""Alembic's entry: it runs on the connection that `bot.storage.migrate` hands it, or on one opened from the settings."""
+"""Alembic's entry: it runs on the connection handed to it, or on one opened from the settings."""
 
 import asyncio
 

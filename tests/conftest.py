@@ -21,4 +21,3 @@ def postgres_server() -> Iterator[str]:
     """A PostgreSQL server of this test run's own, on loopback; the address of an empty database on it."""
     with server() as url:
         yield url
-

@@ -45,7 +45,9 @@ class Cluster:
 
     def run(self, *command: str) -> None:
         """Run one of PostgreSQL's programs as the server's user."""
-        prefix = ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups"] if os.geteuid() == 0 else []
+        prefix = (
+            ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups"] if os.geteuid() == 0 else []
+        )
         done = subprocess.run([*prefix, *command], capture_output=True, text=True, cwd=self.folder, check=False)
         if done.returncode:
             raise RuntimeError(f"{command[0]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
@@ -56,7 +58,9 @@ class Cluster:
 
     def start(self) -> None:
         options = f"-p {self.port} -h 127.0.0.1 -k '' -c fsync=off -c max_connections=60"
-        self.run(f"{self.bin}/pg_ctl", "-D", str(self.data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        self.run(
+            f"{self.bin}/pg_ctl", "-D", str(self.data), "-w", "-l", str(self.folder / "log"), "-o", options, "start"
+        )
 
     def stop(self, mode: str = "fast") -> None:
         self.run(f"{self.bin}/pg_ctl", "-D", str(self.data), "-m", mode, "-w", "stop")

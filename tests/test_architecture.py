@@ -26,7 +26,18 @@ ALLOWED: dict[str, set[str]] = {
     "delivery": {"domain", "engine.ports", "engine.errors", "engine.views", "crashpoints"},
 }
 STDLIB_ONLY = ("domain", "engine")
-HEAVY = ("telegram", "discord", "openai", "matplotlib", "numpy", "aiohttp", "httpx", "prompt_toolkit", "starlette", "uvicorn")
+HEAVY = (
+    "telegram",
+    "discord",
+    "openai",
+    "matplotlib",
+    "numpy",
+    "aiohttp",
+    "httpx",
+    "prompt_toolkit",
+    "starlette",
+    "uvicorn",
+)
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -55,9 +55,7 @@ def load_roadmap(folder: Path, root: Path | None = None) -> Roadmap:
     return head.to_domain([model for model, _source in phases])
 
 
-def _phases(
-    folder: Path, head: RoadmapModel, root: Path
-) -> tuple[list[tuple[PhaseModel, YamlSource]], list[Problem]]:
+def _phases(folder: Path, head: RoadmapModel, root: Path) -> tuple[list[tuple[PhaseModel, YamlSource]], list[Problem]]:
     phases: list[tuple[PhaseModel, YamlSource]] = []
     problems: list[Problem] = []
     for name in head.phases:

@@ -56,7 +56,9 @@ def _ids(phases: Phases) -> Iterator[Problem]:
     seen: set[str] = set()
     for path, source, found in _all_ids(phases):
         if found in seen:
-            yield _problem(source, path, f"is {found}, which stands elsewhere too", "Give each its own; ids are for good.")
+            yield _problem(
+                source, path, f"is {found}, which stands elsewhere too", "Give each its own; ids are for good."
+            )
         seen.add(found)
 
 

@@ -1,4 +1,4 @@
-"""begin: put the learner on a roadmap at once, with what most people want; everything on the card can be changed by a tap."""
+"""begin: put the learner on a roadmap at once, with what most people want; each of it is a tap to change."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def tasks_meant(context: Context, week: Week, args: Args) -> list[Task]:
 
 
 def _all(context: Context, week: Week) -> list[Task]:
-    """What is open in the week; in the first week of a range, what belongs to that week as long as any of it is open."""
+    """What is open in the week; in a range's first week, what belongs to it as long as any is."""
     slot = context.plan.slot_on(context.today, context.roadmap)
     open_tasks = context.plan.open_tasks(week)
     if slot is not None and slot.number == week.first:

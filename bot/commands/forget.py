@@ -16,7 +16,10 @@ async def forget(context: Context, args: Args) -> Reply:
         known = [p for p in plans if p.roadmap_id in context.catalog.roadmaps]
         data = {"titles": [context.catalog.roadmap(p.roadmap_id).name for p in known],
                 "tasks": sum(len(p.completions) for p in plans)}  # fmt: skip
-        rows = ((Button("send_copy", "mydata"), Button("delete_everything", "forget everything")), (Button("keep", "next"),))
+        rows = (
+            (Button("send_copy", "mydata"), Button("delete_everything", "forget everything")),
+            (Button("keep", "next"),),
+        )
         return Reply("forget", data, rows)
     await context.work.erase(context.learner.id)
     return Reply("forgotten", {}, ((Button("begin", "start"),),), replaces=True)

@@ -13,4 +13,6 @@ async def help_(context: Context, args: Args) -> Reply:
     return Reply("help", {"enrolled": context.enrollment is not None}, menu(context))
 
 
-COMMAND = Command("help", help_, words=("commands",), intents=("help",), args=(Arg("text", ArgKind.TEXT),), in_menu=True)
+COMMAND = Command(
+    "help", help_, words=("commands",), intents=("help",), args=(Arg("text", ArgKind.TEXT),), in_menu=True
+)

@@ -19,7 +19,13 @@ async def plan(context: Context, args: Args) -> Reply:
         {"week": w, "begins": mine.starts_on(w.first, roadmap), "open": len(mine.open_tasks(w))}
         for w in roadmap.weeks[index : index + 4]
     ]
-    data = {"rows": rows, "roadmap": roadmap, "ends_on": mine.ends_on(roadmap), "hours": mine.hours, "today": context.today}
+    data = {
+        "rows": rows,
+        "roadmap": roadmap,
+        "ends_on": mine.ends_on(roadmap),
+        "hours": mine.hours,
+        "today": context.today,
+    }
     return Reply("plan", data, ((buttons.NEXT, buttons.WEEK), (buttons.REDATE, buttons.SETTINGS)))
 
 

@@ -20,7 +20,9 @@ async def quiet(context: Context, args: Args) -> Reply:
         await context.ask("quiet")
         spans = (("21:00", "08:00"), ("22:00", "07:00"), ("23:00", "06:00"))
         made = [Button("quiet_span", f"quiet {a} {b}", {"start": a, "end": b}) for a, b in spans]
-        return Reply("ask_quiet", {"preferences": context.preferences}, (tuple(made), (Button("quiet_off", "quiet off"),)))
+        return Reply(
+            "ask_quiet", {"preferences": context.preferences}, (tuple(made), (Button("quiet_off", "quiet off"),))
+        )
     return await _set(context, QuietHours(parse_time(str(args["start"])), parse_time(str(args["end"]))))
 
 
@@ -31,6 +33,4 @@ async def _set(context: Context, hours: QuietHours) -> Reply:
     return Reply("quiet_set", data, ((buttons.SETTINGS, buttons.UNDO),), replaces=True)
 
 
-COMMAND = Command(
-    "quiet", quiet, args=(Arg("start", ArgKind.TIME), Arg("end", ArgKind.TIME), Arg("off", ArgKind.WORD))
-)
+COMMAND = Command("quiet", quiet, args=(Arg("start", ArgKind.TIME), Arg("end", ArgKind.TIME), Arg("off", ArgKind.WORD)))

@@ -20,5 +20,9 @@ async def take_up(context: Context, earlier: Enrollment) -> Reply:
     plan = moved_to_now(replace(earlier, state=state), week.first, context.preferences, context.now)
     shelve = context.enrollment if context.enrollment and context.enrollment.id != earlier.id else None
     await context.save("switch", plan=plan, before=earlier, shelve=shelve)
-    data = {"roadmap": roadmap, "week": week, "progress": progress(plan, roadmap, context.today, context.preferences.tz)}
+    data = {
+        "roadmap": roadmap,
+        "week": week,
+        "progress": progress(plan, roadmap, context.today, context.preferences.tz),
+    }
     return Reply("switched", data, ((buttons.NEXT, buttons.WEEK), (buttons.UNDO,)), replaces=True)

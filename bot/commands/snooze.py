@@ -17,7 +17,7 @@ EVENING = time(18, 30)
 
 
 async def snooze(context: Context, args: Args) -> Reply:
-    """Put one reminder into the outbox: after so long, at a time, or this evening if it is not too late, else tomorrow."""
+    """One reminder: after so long, at a time, or this evening if it is not too late, else tomorrow."""
     at = context.preferences.loud(_when(context, args))
     if not context.now < at <= context.now + timedelta(days=60):
         raise BadDate(f"{at:%Y-%m-%d}", today=context.today)

@@ -15,7 +15,9 @@ async def start(context: Context, args: Args) -> Reply:
         return Reply("already_started", {"roadmap": context.roadmap, "name": context.learner.name}, here)
     roadmaps = list(context.catalog.roadmaps.values())
     rows = tuple((Button("roadmap", f"begin {r.id}", {"title": r.name, "weeks": r.length}),) for r in roadmaps)
-    return Reply("pick_first" if args.get("first") else "welcome", {"name": context.learner.name, "roadmaps": roadmaps}, rows)
+    return Reply(
+        "pick_first" if args.get("first") else "welcome", {"name": context.learner.name, "roadmaps": roadmaps}, rows
+    )
 
 
 COMMAND = Command(

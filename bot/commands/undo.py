@@ -29,7 +29,9 @@ def _timed(context: Context, change: Change) -> Change:
     """The same change with next pushes worked out from now, since the stored ones may lie in the past."""
     preferences = change.learner.after.preferences if change.learner else context.preferences
     pairs = [
-        EnrollmentChange(c.before, rescheduled(c.after, preferences, context.catalog.roadmap(c.after.roadmap_id), context.now))
+        EnrollmentChange(
+            c.before, rescheduled(c.after, preferences, context.catalog.roadmap(c.after.roadmap_id), context.now)
+        )
         for c in change.enrollments
         if c.after.roadmap_id in context.catalog.roadmaps
     ]

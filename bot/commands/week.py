@@ -20,7 +20,11 @@ async def week(context: Context, args: Args) -> Reply:
         await context.show(found)  # numbers said after a look ahead still mean the learner's own week
     open_tasks = context.plan.open_tasks(found)
     data = week_data(context.plan, context.roadmap, found, context.today) | {"mine": found is mine}
-    rows = buttons.for_week(found, open_tasks[0] if open_tasks else None) if found is mine else ((buttons.NEXT, buttons.WEEK),)
+    rows = (
+        buttons.for_week(found, open_tasks[0] if open_tasks else None)
+        if found is mine
+        else ((buttons.NEXT, buttons.WEEK),)
+    )
     return Reply("week", data, rows)
 
 
@@ -39,5 +43,11 @@ def week_asked(context: Context, said: object) -> Week:
 
 
 COMMAND = Command(
-    "week", week, words=("thisweek",), intents=("week",), args=(Arg("week", ArgKind.WEEK),), in_menu=True, needs_plan=True
+    "week",
+    week,
+    words=("thisweek",),
+    intents=("week",),
+    args=(Arg("week", ArgKind.WEEK),),
+    in_menu=True,
+    needs_plan=True,
 )

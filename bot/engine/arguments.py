@@ -1,4 +1,4 @@
-"""Reads the arguments of a typed command line or a button: strictly, so that a doubtful line is left to understanding."""
+"""Reads the arguments of a typed line or a button: strictly, so that a doubtful one is left to understanding."""
 
 from __future__ import annotations
 

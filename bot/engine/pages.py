@@ -10,7 +10,7 @@ from bot.domain.text import Prose
 from bot.domain.topic import Section, SectionKey, Topic
 
 ROOM = 900
-_BLOCK = re.compile(r"```.*?\n```|[^\n](?:.|\n(?!\n|```))*", re.DOTALL)
+_BLOCK = re.compile(r"```.*?\n```|[^\n](?:[^\n]|\n(?!\n|```))*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

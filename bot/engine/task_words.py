@@ -8,7 +8,33 @@ from bot.domain.enrollment import Enrollment
 from bot.domain.roadmap import Roadmap, Task, Week
 
 _WORD = re.compile(r"[a-z0-9+#]+")
-_EMPTY = frozenset(["the", "a", "an", "of", "on", "in", "to", "and", "or", "with", "my", "your", "part", "bit", "thing", "one", "task", "about", "for", "week", "this", "that", "it"])
+_EMPTY = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "on",
+        "in",
+        "to",
+        "and",
+        "or",
+        "with",
+        "my",
+        "your",
+        "part",
+        "bit",
+        "thing",
+        "one",
+        "task",
+        "about",
+        "for",
+        "week",
+        "this",
+        "that",
+        "it",
+    ]
+)
 
 
 def matching(said: str, roadmap: Roadmap, plan: Enrollment, week: Week) -> list[Task]:

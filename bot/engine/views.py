@@ -53,7 +53,8 @@ def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> di
     return {
         "roadmap": roadmap, "week": week, "number": number, "phase": roadmap.phase_of(week),
         "lines": lines(week, plan), "begins": plan.starts_on(number, roadmap),
-        "ends": plan.starts_on(week.last + 1, roadmap) - timedelta(days=1), "second": number > week.first, "slot": where.slot,
+        "ends": plan.starts_on(week.last + 1, roadmap) - timedelta(days=1),
+        "second": number > week.first, "slot": where.slot,
         "is_current": week is where.week and where.slot is not None, "before": _week_before(plan, roadmap, week),
         "arc": _checkpoint(roadmap, week, number), "standing": where.standing,
     }  # fmt: skip

@@ -30,7 +30,7 @@ class TemplateRenderer:
 
     def locale(self, wanted: str) -> str:
         """The nearest language there is: `de-AT` finds `de`, and whatever is unknown finds English."""
-        for name in (wanted, wanted.split("-")[0]):
+        for name in (wanted, wanted.partition("-")[0]):
             if re.fullmatch(r"[a-zA-Z-]{2,8}", name) and (self._folder / name / "_words.yaml").is_file():
                 return name
         return DEFAULT_LOCALE
@@ -125,7 +125,7 @@ def hours(value: float) -> Prose:
 
 def city(zone: str) -> Prose:
     """The place a zone is named after: `Europe/Berlin` is `Berlin`."""
-    return Prose(zone.split("/")[-1].replace("_", " "))
+    return Prose(zone.rpartition("/")[2].replace("_", " "))
 
 
 def plural(count: float, one: str, many: str) -> Prose:
@@ -135,7 +135,9 @@ def plural(count: float, one: str, many: str) -> Prose:
 
 def link(url: str) -> Prose:
     """An address that can stand in a CommonMark link."""
-    return Prose(url.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))
+    return Prose(
+        url.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    )
 
 
 def cap(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The short words of a language: button labels, menu lines, names of days and months. `content/messages/<locale>/_words.yaml`."""
+"""A language's short words (`content/messages/<locale>/_words.yaml`): labels, menu lines, days, months."""
 
 from __future__ import annotations
 

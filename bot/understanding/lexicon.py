@@ -14,8 +14,9 @@ Key = tuple[str, ...]
 _FLAGS = (
     "all", "at", "called", "code_words", "day_after", "except", "finish", "half", "half_before", "half_unit",
     "last_week", "negators", "next_week", "oclock", "openers", "ordinals", "others", "quarter_past", "quarter_to",
-    "question", "range", "request", "schedule", "single", "splitters", "task_words", "tomorrow", "unreal", "week_words", "weekend",
-    "zone_words",
+    "question", "range", "request", "schedule", "single", "splitters", "task_words", "tomorrow", "unreal",
+    "week_words", "weekend",
+    "weekend", "zone_words",
 )  # fmt: skip
 _GROUPS = ("days", "numbers", "units", "day_parts", "pairs", "counted")
 

@@ -9,11 +9,14 @@ from math import log
 from bot.understanding.clauses import Cut, clauses_of, groupings, joined
 from bot.understanding.features import features_of
 from bot.understanding.model import Model
-from bot.understanding.phrases import SEVERAL
+from bot.understanding.phrases import HOLD, SEVERAL
 from bot.understanding.sentence import Sentence, SentenceMaker
 
 _COSTS = {"stop": 0.05, "comma": 0.15, "word": 0.3}
 _FLOOR = 1e-6
+_BONUS = 0.6
+_CLEAR = 0.75
+_NO_WISH = frozenset(("ask", "smalltalk", "greet", "thanks", "help", HOLD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class WishFinder:
         for groups in groupings(len(cuts)):
             wishes = [self._wish(sentence, cuts, group, seen) for group in groups]
             score = sum(log(max(wish.chance, _FLOOR)) for wish in wishes) - _cost(sentence, cuts, groups)
+            score += _BONUS if _clearly_several(wishes) else 0.0
             if score > best_score:
                 best, best_score = wishes, score
         return best
@@ -69,6 +73,13 @@ class WishFinder:
         named = {at for span in part.spans for at in range(span.start, span.end)}
         words = (token for at, token in enumerate(part.tokens) if at not in named and token.kind == "word")
         return sum(token.text not in self._known for token in words)
+
+
+def _clearly_several(wishes: Sequence[Wish]) -> bool:
+    """Whether each part is clear alone and wants something else: the whole then seldom means one of them."""
+    wanted = [wish.likely for wish in wishes if wish.likely not in _NO_WISH]
+    clear = all(wish.chance >= _CLEAR for wish in wishes)
+    return clear and len(wanted) > 1 and len(set(wanted)) == len(wanted)
 
 
 def _cost(sentence: Sentence, cuts: Sequence[Cut], groups: Sequence[Cut]) -> float:

@@ -21,8 +21,12 @@ class ClockChoice(StrEnum):
 
 
 def bridge(
-    clock: Annotated[ClockChoice, typer.Option(help="manual: time stands still and moves by clock lines")] = ClockChoice.SYSTEM,
-    at: Annotated[str, typer.Option(help="where a manual clock starts, such as 2026-12-07T09:00:00Z (default: now)")] = "",
+    clock: Annotated[
+        ClockChoice, typer.Option(help="manual: time stands still and moves by clock lines")
+    ] = ClockChoice.SYSTEM,
+    at: Annotated[
+        str, typer.Option(help="where a manual clock starts, such as 2026-12-07T09:00:00Z (default: now)")
+    ] = "",
 ) -> None:
     """Speak JSON lines on stdin and stdout, to connect any other chat platform. See docs/bridge.md."""
     say.quiet_logs("ERROR")

@@ -31,7 +31,13 @@ def doctor(quick: Annotated[bool, typer.Option(help="look only whether the datab
     settings = Settings.load()
     findings = [_try("database", lambda: _database(settings))]
     if not quick:
-        findings = [_try("content", lambda: _content(settings)), *findings, *_platforms(settings), *_telegram(settings), *_discord(settings)]
+        findings = [
+            _try("content", lambda: _content(settings)),
+            *findings,
+            *_platforms(settings),
+            *_telegram(settings),
+            *_discord(settings),
+        ]
     for finding in findings:
         say.line(f"{finding.mark} {finding.text}")
     if any(finding.mark == "✗" for finding in findings):
@@ -68,7 +74,9 @@ def _platforms(settings: Settings) -> list[Finding]:
         "MILEPOST_DISCORD_TOKEN": settings.discord_token is not None,
         "MILEPOST_LLM_BASE_URL": bool(settings.llm_base_url),
     }
-    return [Finding("✓" if there else "·", f"{name} {'is set' if there else 'is not set'}") for name, there in have.items()]
+    return [
+        Finding("✓" if there else "·", f"{name} {'is set' if there else 'is not set'}") for name, there in have.items()
+    ]
 
 
 def _telegram(settings: Settings) -> list[Finding]:

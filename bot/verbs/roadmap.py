@@ -30,7 +30,8 @@ def list_(as_json: Json = False) -> None:
     """All roadmaps there are."""
     rows = [_head(r) for r in _catalog().roadmaps.values()]
     if as_json:
-        return say.as_json(rows)
+        say.as_json(rows)
+        return
     for row in rows:
         say.line(f"{row['id']:22} {row['weeks']:3} weeks  {row['title']}")
 
@@ -40,7 +41,8 @@ def show(roadmap_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json
     """One roadmap, week by week."""
     roadmap = _named(roadmap_id)
     if as_json:
-        return say.as_json(_head(roadmap) | {"phases": [_phase(roadmap, i) for i in range(len(roadmap.phases))]})
+        say.as_json(_head(roadmap) | {"phases": [_phase(roadmap, i) for i in range(len(roadmap.phases))]})
+        return
     say.line(f"{roadmap.title}\n{roadmap.summary}")
     for phase in roadmap.phases:
         say.line(f"\n{phase.title} ({phase.months})")

@@ -22,7 +22,7 @@ def as_json(value: Any) -> None:
 
 
 def speak_utf8() -> None:
-    """JSON is UTF-8 whatever the machine's locale says; bytes that are not UTF-8 come in as they are and go out as `?`."""
+    """JSON is UTF-8 whatever the machine's locale says; other bytes come in as they are and go out as `?`."""
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)

@@ -21,7 +21,9 @@ from bot.verbs.roadmap import Json
 
 def understand(
     text: Annotated[str, typer.Argument(metavar="TEXT")] = "",
-    file: Annotated[Path | None, typer.Option(help='JSON lines of {"id", "text"}; one answer a line, with the id')] = None,
+    file: Annotated[
+        Path | None, typer.Option(help='JSON lines of {"id", "text"}; one answer a line, with the id')
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Say what the mentor would understand by a text, without doing anything."""
@@ -30,13 +32,16 @@ def understand(
     scene = Scene(roadmaps=_titles(settings))
     if file is not None:
         for line in _lines(file):
-            say.line(json.dumps({"id": line.get("id"), **_answer(reader.read(str(line["text"]), scene))}, ensure_ascii=False))
-        return None
+            say.line(
+                json.dumps({"id": line.get("id"), **_answer(reader.read(str(line["text"]), scene))}, ensure_ascii=False)
+            )
+        return
     if not text:
         raise typer.BadParameter("give a TEXT, or --file FILE")
     answer = _answer(reader.read(text, scene))
     if as_json:
-        return say.as_json(answer)
+        say.as_json(answer)
+        return
     for intent in answer["intents"]:
         slots = ", ".join(f"{key}={value}" for key, value in intent["slots"].items())
         say.line(f"{intent['intent']}  {slots}".rstrip())

@@ -19,10 +19,20 @@ class BridgeProcess:
     """One bridge on a database file. Requests are numbered by themselves."""
 
     def __init__(self, database: Path, at: str = "2026-11-26T12:00:00Z") -> None:
-        environment = {**os.environ, "MILEPOST_DATABASE_URL": f"sqlite:///{database}", "XDG_DATA_HOME": str(database.parent)}
+        environment = {
+            **os.environ,
+            "MILEPOST_DATABASE_URL": f"sqlite:///{database}",
+            "XDG_DATA_HOME": str(database.parent),
+        }
         command = [sys.executable, "-m", "bot", "bridge", "--clock", "manual", "--at", at]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            cwd=ROOT,
         )
         self.count = 0
         self.raw: list[str] = []

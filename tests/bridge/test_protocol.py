@@ -80,7 +80,16 @@ def test_the_same_input_gives_the_same_output(tmp_path: Path) -> None:
         folder = tmp_path / run
         folder.mkdir()
         bridge = BridgeProcess(folder / "m.db")
-        for text in ("hi", "begin ml-engineer-40", "zone Berlin", "what's next?", "done 1", "later", "progress", "blah"):
+        for text in (
+            "hi",
+            "begin ml-engineer-40",
+            "zone Berlin",
+            "what's next?",
+            "done 1",
+            "later",
+            "progress",
+            "blah",
+        ):
             bridge.say(text)
         bridge.clock(datetime(2027, 1, 10, tzinfo=UTC))
         bridge.quit()

@@ -98,7 +98,9 @@ async def test_a_transaction_that_fails_leaves_nothing(stores: Stores) -> None:
 
 async def test_an_enrollment_comes_back_as_it_was_saved(stores: Stores) -> None:
     ada = await someone(stores)
-    plan = replace(await enrolled(stores, ada), completions={"a": NOW, "b": NOW}, focus_week=3, paused_until=date(2027, 1, 4))
+    plan = replace(
+        await enrolled(stores, ada), completions={"a": NOW, "b": NOW}, focus_week=3, paused_until=date(2027, 1, 4)
+    )
     async with stores.store.work() as work:
         before = await work.current_enrollment(ada.id)
         await work.apply(Change("done", enrollments=(EnrollmentChange(before, plan),)), NOW)
@@ -110,7 +112,10 @@ async def test_an_enrollment_comes_back_as_it_was_saved(stores: Stores) -> None:
 async def test_the_last_change_is_undone_whole_and_then_the_one_before_it(stores: Stores) -> None:
     ada = await someone(stores)
     plan = await enrolled(stores, ada)
-    one, two = replace(plan, completions={"a": NOW, "b": NOW}), replace(plan, completions={"a": NOW, "b": NOW, "c": NOW})
+    one, two = (
+        replace(plan, completions={"a": NOW, "b": NOW}),
+        replace(plan, completions={"a": NOW, "b": NOW, "c": NOW}),
+    )
     other = replace(ada, preferences=replace(ada.preferences, weekday=4))
     async with stores.store.work() as work:
         await work.apply(Change("done", enrollments=(EnrollmentChange(plan, one),)), NOW)
@@ -202,7 +207,9 @@ async def test_what_is_put_off_waits_for_its_hour(stores: Stores) -> None:
 async def test_a_reminder_with_the_same_key_is_taken_once(stores: Stores) -> None:
     ada = await someone(stores)
     plan = await enrolled(stores, ada)
-    reminder = Delivery(0, plan.id, ada.id, DeliveryKind.NUDGE, NOW.date(), NOW, NOW, NOW + timedelta(days=1), minute=600)
+    reminder = Delivery(
+        0, plan.id, ada.id, DeliveryKind.NUDGE, NOW.date(), NOW, NOW, NOW + timedelta(days=1), minute=600
+    )
     async with stores.store.work() as work:
         assert await work.schedule(reminder)
         assert not await work.schedule(reminder)
@@ -265,7 +272,9 @@ async def test_what_somebody_asked_for_goes_before_what_is_older(stores: Stores)
     plan = await enrolled(stores, ada)
     await stores.outbox.plan(NOW, 10, planned)
     later = NOW + timedelta(minutes=1)
-    reminder = Delivery(0, plan.id, ada.id, DeliveryKind.NUDGE, NOW.date(), later, later, NOW + timedelta(days=1), minute=541)
+    reminder = Delivery(
+        0, plan.id, ada.id, DeliveryKind.NUDGE, NOW.date(), later, later, NOW + timedelta(days=1), minute=541
+    )
     async with stores.store.work() as work:
         assert await work.schedule(reminder)
     taken = await stores.outbox.claim(later, 10, LEASE)

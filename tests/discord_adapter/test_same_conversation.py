@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.bridge.bridge import Bridge
-from bot.app import running
 from bot.clock import ManualClock
-from bot.settings import Settings
 from tests.conversations.test_same_everywhere import SCRIPTS, OverBridge, Told, told
-from tests.discord_adapter.house import MONDAY_MORNING, House
+from tests.discord_adapter.house import MONDAY_MORNING, House, furnished
 from tests.loopback.discord.people import Person, labels, words
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -47,8 +45,7 @@ class OverDiscord:
 async def test_discord_tells_the_same_as_the_bridge(name: str, house: House, tmp_path: Path) -> None:
     script = [line.strip() for line in SCRIPTS[name].split(";")]
     lines: list[dict[str, object]] = []
-    settings = Settings(database_url=f"sqlite:///{tmp_path / 'other.db'}")
-    async with running(settings, ManualClock(MONDAY_MORNING)) as app:
+    async with furnished(tmp_path / "other.db", ManualClock(MONDAY_MORNING)) as app:
         bridge = OverBridge(Bridge(app.mentor, app.clock, lines.append, tmp_path, "t-"), lines)
         expected = [await bridge.say(line) for line in script]
     over_discord = OverDiscord(house.discord.person("Ada"))

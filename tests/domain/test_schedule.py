@@ -20,7 +20,15 @@ from bot.resources import shipped
 CATALOG = load_catalog(Path(shipped("content")))
 A, B = CATALOG.roadmap("ml-engineer-40"), CATALOG.roadmap("full-stack-ml-36")
 MONDAY = date(2026, 11, 30)
-ZONES = ["Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata", "Pacific/Apia", "America/Havana", "UTC"]
+ZONES = [
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Sydney",
+    "Asia/Kolkata",
+    "Pacific/Apia",
+    "America/Havana",
+    "UTC",
+]
 roadmaps = st.sampled_from([A, B])
 hours = st.integers(1, 80).map(float)
 days = st.dates(date(2026, 1, 1), date(2029, 1, 1))
@@ -41,7 +49,9 @@ def test_half_the_hours_take_twice_as_long() -> None:
 
 
 @given(roadmaps, days, hours, st.integers(0, 6))
-def test_every_calendar_week_of_a_plan_is_one_slot_in_order(roadmap: object, start: date, h: float, weekday: int) -> None:
+def test_every_calendar_week_of_a_plan_is_one_slot_in_order(
+    roadmap: object, start: date, h: float, weekday: int
+) -> None:
     assert roadmap in (A, B)
     r = A if roadmap is A else B
     plan = plan_of(r.id, start, h, weekday)

@@ -30,7 +30,8 @@ def test_any_text_is_understood_somehow(reader: Reader, text: str) -> None:
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.lists(st.sampled_from(["done", "3", "not", "and", "what's", "next", "pause", "2", "weeks", "@", ",", "?", "no"]),
+@given(words=st.lists(st.sampled_from(["done", "3", "not", "and", "what's", "next", "pause", "2", "weeks",
+    "@", ",", "?", "no"]),
                       max_size=40))  # fmt: skip
 def test_the_same_words_are_always_understood_alike(reader: Reader, words: list[str]) -> None:
     text = " ".join(words)
@@ -47,7 +48,9 @@ def test_noise_changes_nothing(reader: Reader, text: str) -> None:
     assert understood.asks_first or not any(intent.name in ACTING for intent in understood.intents)
 
 
-@pytest.mark.parametrize("text", ["done 3, " * 12_500, "a" * 100_000, "((((" * 25_000, "1 - " * 25_000, "\n> " * 33_000])
+@pytest.mark.parametrize(
+    "text", ["done 3, " * 12_500, "a" * 100_000, "((((" * 25_000, "1 - " * 25_000, "\n> " * 33_000]
+)
 def test_a_hundred_kilobytes_take_no_longer_than_a_blink(reader: Reader, text: str) -> None:
     began = time.process_time()
     understood = reader.read(text)

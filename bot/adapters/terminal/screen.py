@@ -41,7 +41,11 @@ class Screen:
         return "\n\n".join(part for part in parts if part)
 
     def _wrapped(self, text: str) -> list[str]:
-        return [wrapped for line in text.split("\n") for wrapped in textwrap.wrap(line, WIDTH, break_on_hyphens=False) or [""]]
+        return [
+            wrapped
+            for line in text.split("\n")
+            for wrapped in textwrap.wrap(line, WIDTH, break_on_hyphens=False) or [""]
+        ]
 
     def _buttons(self, buttons: Sequence[Button]) -> str:
         drawn = [self._button(number, button.label) for number, button in enumerate(buttons, 1)]

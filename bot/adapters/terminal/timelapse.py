@@ -117,7 +117,9 @@ class TimeLapse:
 
     def _message(self, text: str = "", button: str = "") -> Message:
         sender = Sender("demo", self.script.learner, zone=self.script.zone)
-        return Message(PLATFORM, str(next(self._events)), sender, ChannelRef(PLATFORM, "demo"), self.clock.now(), text, button)
+        return Message(
+            PLATFORM, str(next(self._events)), sender, ChannelRef(PLATFORM, "demo"), self.clock.now(), text, button
+        )
 
     def _show(self, reply: Rendered) -> None:
         buttons = [button for row in reply.buttons for button in row]

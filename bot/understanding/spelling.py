@@ -50,10 +50,15 @@ class Spelling:
         plain = next((form for form in _plain_forms(word) if form in self._known), None)
         if plain or len(word) < _SHORTEST:
             return plain or word
-        allowed = 2 if len(word) >= _LONG else 1
-        near = [known for known in self._by_initial.get(word[0], ()) if abs(len(known) - len(word)) <= allowed]
-        found = extractOne(word, near, scorer=OSA.distance, score_cutoff=allowed)
-        return found[0] if found and not (found[1] == 2 and len(found[0]) == len(word)) else word
+        for slips in range(1, 3 if len(word) >= _LONG else 2):
+            if found := extractOne(word, self._near(word, slips), scorer=OSA.distance, score_cutoff=slips):
+                return str(found[0])
+        return word
+
+    def _near(self, word: str, slips: int) -> list[str]:
+        """Known words as long, give or take a letter; two slips must have lost or added one."""
+        alike = self._by_initial.get(word[0], ())
+        return [known for known in alike if slips - 1 <= abs(len(known) - len(word)) <= slips]
 
 
 def _plain_forms(word: str) -> Iterator[str]:

@@ -126,8 +126,11 @@ class Answers:
     async def in_channel(self, channel_id: int, part: Part, what: str, index: int) -> None:
         """Send to a channel under a name of our own, so that a repeat arrives as one."""
         channel = self.client.get_partial_messageable(channel_id)
-        await self.pacing.answer(str(channel_id))
-        await steadily(lambda: channel.send(nonce=nonce(what, index), **part.for_send(self.signer)))
+        slot = await self.pacing.answer(str(channel_id))
+        try:
+            await steadily(lambda: channel.send(nonce=nonce(what, index), **part.for_send(self.signer)))
+        finally:
+            slot.done()
 
     def _webhook(self, heard: Heard) -> discord.Webhook:
         """The way to an interaction's messages; it needs nothing but the token, so it outlives this process."""

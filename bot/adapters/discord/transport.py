@@ -28,12 +28,14 @@ class Pushing:
         """See `Transport.send`."""
         what = f"{push.delivery.key}/{push.delivery.due_at:%Y%m%d%H%M%S}"
         for index, part in enumerate(parts(push.message, push.to.external_id)):
-            await self.pacing.push(push.to.chat_id)
+            slot = await self.pacing.push(push.to.chat_id)
             try:
                 await self._send(push, part, nonce(what, index))
             except (discord.DiscordException, OSError, aiohttp.ClientConnectionError) as error:
                 self._note(push, error)
                 raise failure(error) from error
+            finally:
+                slot.done()
 
     async def _send(self, push: Push, part: Part, name: str) -> None:
         try:

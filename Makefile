@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat demo test test-all test-content lint crash-matrix soak bench format eval-words eval-answers schema requirements clean
+.PHONY: phrases chat demo test test-all test-content lint crash-matrix soak bench format eval-words eval-answers schema requirements clean
 
 .venv/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -69,6 +69,10 @@ eval-words: .venv/.dev
 ## make eval-answers: how well questions are answered from the notes
 eval-answers: .venv/.dev
 	$(BIN)/python -m tests.answers.evaluate
+
+## make phrases: train the reader of plain words again, after any change to content/phrases (minutes)
+phrases: .venv/.run
+	$(BIN)/python -m bot.understanding.train content/phrases
 
 ## make schema: write the JSON Schemas that editors complete and check with
 schema: .venv/.run

@@ -60,9 +60,7 @@ def walk(database: Path, kills: random.Random | None) -> dict[str, str]:
                 timer = threading.Timer(kills.uniform(0, 0.02), bridge.process.kill)
                 timer.start()
             try:
-                for line in _until_done(bridge, at):
-                    if line["type"] == "push":
-                        found[line["key"]] = line["text"]
+                _collect(bridge, at, found)
                 break
             except (EOFError, BrokenPipeError):
                 bridge.close_quietly()
@@ -74,17 +72,13 @@ def walk(database: Path, kills: random.Random | None) -> dict[str, str]:
     return found
 
 
-def _until_done(bridge: BridgeProcess, at: datetime) -> list[Line]:
+def _collect(bridge: BridgeProcess, at: datetime, found: dict[str, str]) -> None:
+    """Move the clock and keep every push as it is read: one that was written before a kill was sent."""
     bridge.count += 1
     bridge.send({"type": "clock", "id": str(bridge.count), "at": at.strftime("%Y-%m-%dT%H:%M:%SZ")})
-    lines: list[Line] = []
-    while not lines or lines[-1]["type"] != "done":
-        line = bridge.read()
+    while (line := bridge.read())["type"] != "done":
         if line["type"] == "push":
-            lines.insert(0, line)
-        else:
-            lines.append(line)
-    return lines
+            found[line["key"]] = line["text"]
 
 
 def test_kill_9_at_any_moment_changes_nothing_about_the_set_of_pushes(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: phrases chat demo test test-all test-content lint crash-matrix soak bench format eval-words eval-answers schema requirements clean
+.PHONY: coverage phrases chat demo test test-all test-content lint crash-matrix soak bench format eval-words eval-answers schema requirements clean
 
 .venv/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -30,6 +30,10 @@ demo: .venv/.run
 
 ## make test: linters, types and the tests, in under five minutes on two cores
 test: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+## make coverage: the tests again, measured (takes twice as long)
+coverage: .venv/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 ## make crash-matrix: kill -9 at every named place, at the first, second and third arrival

@@ -12,6 +12,7 @@ from bot.domain.answer import Answer, Citation, Question
 from bot.domain.errors import MilepostError
 from bot.domain.learner import Preferences
 from bot.verbs import say
+from bot.verbs.json_lines import json_lines
 from bot.verbs.roadmap import Json
 
 
@@ -52,7 +53,7 @@ def ask(
     """Answer a question from the notes of a roadmap."""
     say.quiet_logs("ERROR")
     if file is not None:
-        lines, asker = _lines(file), _Asker()
+        lines, asker = json_lines(file, 'a "text" and a "roadmap"'), _Asker()
         for line in lines:
             answer = asker.ask(str(line["text"]), str(line.get("roadmap") or roadmap), _week(line.get("week"), file))
             say.line(json.dumps({"id": line.get("id"), **answer}, ensure_ascii=False))
@@ -78,16 +79,6 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "title": f"{citation.topic}: {citation.title}" if citation.title != citation.topic else citation.topic,
         "quote": citation.quote,
     }  # fmt: skip
-
-
-def _lines(file: Path) -> list[dict[str, Any]]:
-    try:
-        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise MilepostError(f"{file} cannot be read as JSON lines: {error}") from error
-    if not all(isinstance(line, dict) and "text" in line for line in lines):
-        raise MilepostError(f'{file}: every line must be an object with a "text" and a "roadmap".')
-    return lines
 
 
 def _week(said: object, file: Path) -> int | None:

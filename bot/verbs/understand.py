@@ -9,13 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from bot.catalog.loader import load_catalog
-from bot.domain.errors import MilepostError
 from bot.domain.intent import Intent, Scene, Understood
 from bot.resources import shipped
 from bot.settings import Settings
 from bot.understanding.phrases import load_phrases
 from bot.understanding.reader import Reader
 from bot.verbs import say
+from bot.verbs.json_lines import json_lines
 from bot.verbs.roadmap import Json
 
 
@@ -31,7 +31,7 @@ def understand(
     reader = Reader(load_phrases((settings.content_dir or shipped("content")) / "phrases"))
     scene = Scene(roadmaps=_titles(settings))
     if file is not None:
-        for line in _lines(file):
+        for line in json_lines(file, 'a "text"'):
             say.line(
                 json.dumps({"id": line.get("id"), **_answer(reader.read(str(line["text"]), scene))}, ensure_ascii=False)
             )
@@ -51,16 +51,6 @@ def understand(
 def _titles(settings: Settings) -> dict[str, str]:
     catalog = load_catalog(settings.content_dir or shipped("content"))
     return {roadmap.id: str(roadmap.title) for roadmap in catalog.roadmaps.values()}
-
-
-def _lines(file: Path) -> list[dict[str, Any]]:
-    try:
-        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise MilepostError(f"{file} cannot be read as JSON lines: {error}") from error
-    if not all(isinstance(line, dict) and "text" in line for line in lines):
-        raise MilepostError(f'{file}: every line must be an object with a "text".')
-    return lines
 
 
 def _answer(understood: Understood) -> dict[str, Any]:

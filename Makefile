@@ -62,8 +62,9 @@ format: .venv/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-## make test-content: run every example of the study notes
-test-content: .venv-content/.done
+## make test-content: run every example of the study notes, and the tests of what runs them
+test-content: .venv/.dev .venv-content/.done
+	$(BIN)/python -m pytest -m examples tests/content
 	.venv-content/bin/python tests/content/run_examples.py
 
 ## make eval-words: how well plain words are understood

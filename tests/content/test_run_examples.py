@@ -10,6 +10,8 @@ import pytest
 
 from tests.content.run_examples import check_all, files_to_check, main
 
+pytestmark = pytest.mark.examples
+
 FENCE = "```"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     content_dir: Path | None = None
     admins: str = ""
     log_level: str = "INFO"
+    log_format: Literal["text", "json"] = "text"
 
     @field_validator("log_level")
     @classmethod

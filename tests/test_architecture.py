@@ -15,7 +15,7 @@ BOT = ROOT / "bot"
 
 ALLOWED: dict[str, set[str]] = {
     "domain": set(),
-    "engine": {"domain", "crashpoints"},
+    "engine": {"domain", "crashpoints", "subject"},
     "commands": {"domain", "engine"},
     "catalog": {"domain", "engine.ports", "resources"},
     "rendering": {"domain", "engine.ports"},
@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "answers": {"domain", "engine.ports", "engine.errors"},
     "storage": {"domain", "engine.ports", "resources", "crashpoints"},
     "pictures": {"domain", "engine.ports", "resources"},
-    "delivery": {"domain", "engine.ports", "engine.errors", "engine.views", "crashpoints"},
+    "delivery": {"domain", "engine.ports", "engine.errors", "engine.views", "crashpoints", "subject"},
 }
 STDLIB_ONLY = ("domain", "engine")
 HEAVY = (

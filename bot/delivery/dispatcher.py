@@ -19,6 +19,7 @@ from bot.domain.wallclock import instant
 from bot.engine.errors import SendFailed
 from bot.engine.ports import Clock, Outbox, Push, Renderer, Store, Transport
 from bot.engine.views import push_reply
+from bot.subject import about
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,10 @@ class Dispatcher:
 
     async def _deliver(self, delivery: Delivery, to: Recipient | None) -> None:
         """Bring one claimed delivery to its end, or put it back for later."""
+        with about(delivery.key):
+            await self._brought(delivery, to)
+
+    async def _brought(self, delivery: Delivery, to: Recipient | None) -> None:
         if to is None:
             await self._settler.settle(Outcome(delivery, DeliveryState.DROPPED, "learner is gone"))
             return

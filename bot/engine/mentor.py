@@ -20,6 +20,7 @@ from bot.engine.ports import Clock, Places, Renderer, Store, Work
 from bot.engine.router import Router, Step
 from bot.engine.study import Study
 from bot.engine.tutoring import Partial, tutored
+from bot.subject import about
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,10 @@ class Mentor:
         message = replace(message, text=clean(message.text), button=clean(message.button))
         if message.channel.kind is ChatKind.GROUP and not (message.mentioned or message.button):
             return ()
+        with about(f"{message.platform}:{message.event_id}"):
+            return await self._answered(message, show)
+
+    async def _answered(self, message: Message, show: Partial | None) -> Sequence[Rendered]:
         try:
             return await self._answer(message, show)
         except Exception:

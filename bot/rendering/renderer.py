@@ -9,15 +9,14 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.domain.learner import Preferences
 from bot.domain.message import Button, Rendered, Reply
 from bot.domain.text import Prose
 from bot.domain.wallclock import zone_named
-from bot.rendering.escape import as_markdown
+from bot.rendering.environment import TemplateEnvironment
 from bot.rendering.words import DEFAULT_LOCALE, Words, load_words
 
 
@@ -26,7 +25,8 @@ class TemplateRenderer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._environments: dict[str, tuple[ImmutableSandboxedEnvironment, Words]] = {}
+        self._environments: dict[str, tuple[TemplateEnvironment, Words]] = {}
+        self._nearest: dict[str, str] = {}
 
     def locale(self, wanted: str) -> str:
         """The nearest language there is: `de-AT` finds `de`, and whatever is unknown finds English."""
@@ -54,19 +54,18 @@ class TemplateRenderer:
             reply.template, tidy(text), rows, reply.private, reply.replaces, reply.images, reply.files, times
         )  # fmt: skip
 
-    def _of(self, locale: str) -> tuple[ImmutableSandboxedEnvironment, Words]:
-        name = self.locale(locale)
+    def _of(self, locale: str) -> tuple[TemplateEnvironment, Words]:
+        if locale not in self._nearest:
+            self._nearest[locale] = self.locale(locale)
+        name = self._nearest[locale]
         if name not in self._environments:
             self._environments[name] = self._environment(name)
         return self._environments[name]
 
-    def _environment(self, locale: str) -> tuple[ImmutableSandboxedEnvironment, Words]:
+    def _environment(self, locale: str) -> tuple[TemplateEnvironment, Words]:
         words = load_words(self._folder / locale)
         folders = [self._folder / locale, self._folder / DEFAULT_LOCALE]
-        environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(folders), undefined=StrictUndefined, finalize=as_markdown, trim_blocks=True,
-            lstrip_blocks=True, autoescape=False,
-        )  # fmt: skip
+        environment = TemplateEnvironment(folders)
         environment.filters |= _filters(words)
         return environment, words
 

@@ -28,6 +28,6 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
-def quiet_logs(level: str = "WARNING") -> None:
+def quiet_logs(level: str = "WARNING", form: str = "text") -> None:
     """Send logs to stderr, so that stdout carries only answers."""
-    logs.configure(level)
+    logs.configure(level, form=form)

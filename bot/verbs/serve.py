@@ -58,7 +58,7 @@ async def _serve(roles: frozenset[Role]) -> None:
     from bot.settings import Settings  # noqa: PLC0415
 
     settings = Settings.load()
-    say.quiet_logs(settings.log_level)
+    say.quiet_logs(settings.log_level, settings.log_format)
     async with running(settings, SystemClock()) as app:
         telegram = _telegram(app)
         platforms: list[Platform] = [platform for platform in (telegram, _discord(app)) if platform is not None]

@@ -21,11 +21,9 @@ from bot.domain.planning import planned
 from bot.storage.outbox import SqlOutbox
 from tests.delivery.people import NOW
 
-CHUNK = 200
-
 
 async def ours(outbox: SqlOutbox) -> None:
-    while await outbox.plan(NOW, CHUNK, planned) == CHUNK:
+    while await outbox.plan(NOW, outbox.chunk, planned) == outbox.chunk:
         pass
 
 

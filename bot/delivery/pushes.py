@@ -10,8 +10,6 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.domain.planning import planned
 from bot.engine.ports import Clock, Outbox
 
-CHUNK = 200
-
 
 @dataclass
 class Pushes:
@@ -35,7 +33,8 @@ class Pushes:
             count += sent
 
     async def _plan(self) -> None:
-        while self.plans and await self.outbox.plan(self.clock.now(), CHUNK, planned) == CHUNK:
+        chunk = self.outbox.chunk
+        while self.plans and await self.outbox.plan(self.clock.now(), chunk, planned) == chunk:
             pass
 
     async def due_within(self, seconds: float) -> bool:

@@ -138,6 +138,10 @@ class Store(Protocol):
 class Outbox(Protocol):
     """Deliveries, and the enrollments they are planned from, in sets: what planner and dispatcher need."""
 
+    @property
+    def chunk(self) -> int:
+        """How many enrollments are best planned in one transaction."""
+
     async def next_due(self) -> datetime | None:
         """The earliest instant at which something has to be planned or may be sent."""
 

@@ -16,6 +16,8 @@ from bot.storage.memory import MemoryStore, MemoryWork
 class MemoryOutbox:
     """See `bot.engine.ports.Outbox`."""
 
+    chunk = 200
+
     def __init__(self, store: MemoryStore) -> None:
         self._state = store.state
 

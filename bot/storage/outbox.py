@@ -44,11 +44,16 @@ WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))
 _HEARD = "UPDATE learners SET last_push_on = $2, shown_week = NULL WHERE id = $1"
 
 
+CHUNKS = {"sqlite": 200, "postgresql": 1000}
+"""In SQLite everybody else waits meanwhile; in PostgreSQL nobody does, and each transaction costs round trips."""
+
+
 class SqlOutbox:
     """Deliveries and due enrollments, in sets."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.chunk = CHUNKS[database.name]
 
     async def next_due(self) -> datetime | None:
         """See `Outbox.next_due`."""

@@ -74,7 +74,10 @@ class Router:
         buttons = [b for b in map(self._choice, understood.choices) if b is not None]
         if not buttons:
             return not_understood(context)
-        return Reply("did_you_mean", {"count": len(buttons)}, tuple((button,) for button in buttons[:3]))
+        count = len(buttons)
+        if count == 1:  # a question with one answer would be no question
+            buttons.append(Button("leave_it", "as-it-is"))
+        return Reply("did_you_mean", {"count": count}, tuple((button,) for button in buttons[:3]))
 
     def _choice(self, intent: Intent) -> Button | None:
         command = self.registry.for_intent(intent.name)

@@ -136,3 +136,14 @@ async def test_two_people_do_not_touch_each_other(talk: Talk) -> None:
     await talk.enroll(who="bo")
     await talk.say("done 1")
     assert "0 of 211 tasks" in await talk.say("progress", "bo")
+
+
+async def test_a_question_with_one_choice_can_be_answered_with_no(talk: Talk) -> None:
+    await talk.say("start")
+    await talk.tap("ML Engineer (40 weeks)")
+
+    assert "Is this what you want?" in await talk.say("stop")
+    assert [button.label for button in talk.buttons] == ["Pause", "No, leave it"]
+
+    assert "as it is" in await talk.tap("No, leave it")
+    assert "paused" not in (await talk.say("progress")).lower()

@@ -22,6 +22,7 @@ from bot.engine.ports import Clock, Inbox, Marks, Outbox, Places, Reader, Store,
 from bot.engine.registry import Registry
 from bot.engine.router import Router
 from bot.engine.study import Study
+from bot.pictures.painter import SvgPainter
 from bot.rendering.renderer import TemplateRenderer
 from bot.resources import shipped
 from bot.settings import Settings
@@ -75,7 +76,7 @@ def assembled(
     renderer = TemplateRenderer(folder / "messages")
     reader, places = understanding(folder)
     shelf = tutored_study(settings, folder, catalog, store, clock)
-    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock, shelf)
+    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock, shelf, painter(settings))
     return App(settings, catalog, registry, renderer, store, outbox, inbox, mentor, clock, marks or MemoryMarks())
 
 
@@ -94,6 +95,11 @@ def tutored_study(settings: Settings, folder: Path, catalog: Catalog, store: Sto
     client = ModelClient(settings.llm_base_url, key, settings.llm_model)
     assert isinstance(plain.answers, OfflineAnswers)
     return replace(plain, tutor=ModelAnswers(client, plain.answers, store, clock))
+
+
+def painter(settings: Settings) -> SvgPainter:
+    """Who draws; the pictures lie in the user's cache folder."""
+    return SvgPainter(cache_folder() / "pictures", settings.fonts_dir)
 
 
 @asynccontextmanager

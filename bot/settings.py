@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     web_port: int = Field(default=8080, ge=0, le=65535)
     web_public_url: str = ""
     content_dir: Path | None = None
+    fonts_dir: Path | None = None
     admins: str = ""
     log_level: str = "INFO"
     log_format: Literal["text", "json"] = "text"

@@ -68,10 +68,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture beside the words, with the words for those who cannot see it."""
+    """A picture beside the words, with the words for those who cannot see it. `svg` is how it is drawn; `path` is the
+    file it was drawn to, "" until it is."""
 
     alt: str
-    path: str
+    path: str = ""
+    svg: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Attachment:
 class Reply:
     """What to say: a template's name and what fills it. `replaces` asks to edit the tapped message in place.
 
-    `question` is one that a language model may answer better, where there is one, after the transaction.
+    `question` is one that a language model may answer better, where there is one, after the transaction. `picture`
+    names a template of a picture that the same data fills, with its words for those who cannot see it.
     """
 
     template: str
@@ -97,6 +100,7 @@ class Reply:
     images: tuple[Image, ...] = ()
     files: tuple[Attachment, ...] = ()
     question: Question | None = None
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

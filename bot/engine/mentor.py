@@ -16,7 +16,7 @@ from bot.domain.message import ChatKind, Message, Rendered, Reply
 from bot.domain.text import clean, clean_name
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
-from bot.engine.ports import Clock, Places, Renderer, Store, Work
+from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
 from bot.engine.router import Router, Step
 from bot.engine.study import Study
 from bot.engine.tutoring import Partial, tutored
@@ -37,6 +37,7 @@ class Mentor:
     places: Places
     clock: Clock
     study: Study | None = None
+    painter: Painter | None = None
 
     async def handle(self, message: Message, show: Partial | None = None) -> Sequence[Rendered]:
         """What to say to a message, in order: nothing for one seen before, or said to others in a group.
@@ -47,7 +48,13 @@ class Mentor:
         if message.channel.kind is ChatKind.GROUP and not (message.mentioned or message.button):
             return ()
         with about(f"{message.platform}:{message.event_id}"):
-            return await self._answered(message, show)
+            return await self.painted(await self._answered(message, show))
+
+    async def painted(self, replies: Sequence[Rendered]) -> Sequence[Rendered]:
+        """The same answers with their pictures drawn: after the transaction, which no picture may keep waiting."""
+        if self.painter is None:
+            return replies
+        return [await self.painter.painted(reply) for reply in replies]
 
     async def _answered(self, message: Message, show: Partial | None) -> Sequence[Rendered]:
         try:

@@ -242,6 +242,13 @@ class Renderer(Protocol):
         """The reply in the learner's language, with times in the learner's zone."""
 
 
+class Painter(Protocol):
+    """Draws pictures."""
+
+    async def painted(self, rendered: Rendered) -> Rendered:
+        """The same message with its pictures drawn to files; without those that cannot be. Never raises."""
+
+
 class Reader(Protocol):
     """Understands free text."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     calls and every other kind of value go through the sandbox's own checks.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], finalize: Callable[[object], str] = as_markdown) -> None:
         super().__init__(
-            loader=FileSystemLoader(folders), undefined=StrictUndefined, finalize=as_markdown, trim_blocks=True,
+            loader=FileSystemLoader(folders), undefined=StrictUndefined, finalize=finalize, trim_blocks=True,
             lstrip_blocks=True, autoescape=False, auto_reload=False,
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,21 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from bot.domain.learner import Preferences
-from bot.domain.message import Button, Rendered, Reply
+from bot.domain.message import Button, Image, Rendered, Reply
 from bot.domain.text import Prose
 from bot.domain.wallclock import zone_named
 from bot.rendering.environment import TemplateEnvironment
+from bot.rendering.svg import picture_environment
 from bot.rendering.words import DEFAULT_LOCALE, Words, load_words
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: where its texts run, where its pictures run, and its short words."""
+
+    texts: TemplateEnvironment
+    pictures: TemplateEnvironment
+    words: Words
 
 
 class TemplateRenderer:
@@ -25,7 +35,7 @@ class TemplateRenderer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._environments: dict[str, tuple[TemplateEnvironment, Words]] = {}
+        self._environments: dict[str, Language] = {}
         self._nearest: dict[str, str] = {}
 
     def locale(self, wanted: str) -> str:
@@ -41,20 +51,21 @@ class TemplateRenderer:
 
     def words(self, locale: str) -> Words:
         """The words of a language."""
-        return self._of(locale)[1]
+        return self._of(locale).words
 
     def render(self, reply: Reply, preferences: Preferences) -> Rendered:
         """The reply in the learner's language, with times in the learner's zone."""
-        environment, words = self._of(preferences.locale)
+        language = self._of(preferences.locale)
         times: dict[str, datetime] = {}
         data = {"zone": preferences.zone or "UTC", "times": times, **reply.data}
-        text = environment.get_template(f"{reply.template}.md").render(data)
-        rows = tuple(tuple(_labelled(b, words) for b in row) for row in reply.buttons)
+        text = language.texts.get_template(f"{reply.template}.md").render(data)
+        rows = tuple(tuple(_labelled(b, language.words) for b in row) for row in reply.buttons)
+        images = (*reply.images, *([_picture(reply.picture, data, language)] if reply.picture else []))
         return Rendered(
-            reply.template, tidy(text), rows, reply.private, reply.replaces, reply.images, reply.files, times
+            reply.template, tidy(text), rows, reply.private, reply.replaces, images, reply.files, times
         )  # fmt: skip
 
-    def _of(self, locale: str) -> tuple[TemplateEnvironment, Words]:
+    def _of(self, locale: str) -> Language:
         if locale not in self._nearest:
             self._nearest[locale] = self.locale(locale)
         name = self._nearest[locale]
@@ -62,12 +73,19 @@ class TemplateRenderer:
             self._environments[name] = self._environment(name)
         return self._environments[name]
 
-    def _environment(self, locale: str) -> tuple[TemplateEnvironment, Words]:
+    def _environment(self, locale: str) -> Language:
         words = load_words(self._folder / locale)
         folders = [self._folder / locale, self._folder / DEFAULT_LOCALE]
-        environment = TemplateEnvironment(folders)
-        environment.filters |= _filters(words)
-        return environment, words
+        language = Language(TemplateEnvironment(folders), picture_environment(folders), words)
+        language.texts.filters |= _filters(words)
+        language.pictures.filters |= _filters(words)
+        return language
+
+
+def _picture(name: str, data: Mapping[str, Any], language: Language) -> Image:
+    """A picture yet to be drawn, with the words that stand for it (`<name>_alt.md`)."""
+    alt = language.texts.get_template(f"{name}_alt.md").render(data)
+    return Image(tidy(alt), svg=language.pictures.get_template(f"{name}.svg").render(data))
 
 
 def _labelled(button: Button, words: Words) -> Button:

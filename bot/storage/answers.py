@@ -17,7 +17,7 @@ def to_json(replies: Sequence[Rendered]) -> list[Json]:
         {
             "template": r.template, "text": r.text, "private": r.private, "replaces": r.replaces,
             "buttons": [[[b.label, b.action] for b in row] for row in r.buttons],
-            "images": [[i.alt, i.path] for i in r.images],
+            "images": [[i.alt, i.path, i.svg] for i in r.images],
             "files": [[f.name, b64encode(f.content).decode()] for f in r.files],
         }
         for r in replies

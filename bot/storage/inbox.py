@@ -22,6 +22,7 @@ INSERT INTO inbox (platform, event_id, chat, payload, at) VALUES ($1, $2, $3, $4
 ON CONFLICT DO NOTHING RETURNING id
 """
 _SENT = "UPDATE inbox SET sent = $2 WHERE id = $1"
+_DRAFT = "UPDATE inbox SET draft = $2 WHERE id = $1"
 _DONE = "DELETE FROM inbox WHERE id = $1"
 
 
@@ -62,6 +63,11 @@ class SqlInbox:
         async with self._database.begin() as connection:
             await connection.exec_driver_sql(spoken(connection, _SENT), (number, sent))
 
+    async def note_draft(self, number: int, message: str) -> None:
+        """See `Inbox.note_draft`."""
+        async with self._database.begin() as connection:
+            await connection.exec_driver_sql(spoken(connection, _DRAFT), (number, message))
+
     async def answered(self, number: int) -> None:
         """See `Inbox.answered`."""
         crashpoints.reach("inbox.answered")
@@ -71,4 +77,4 @@ class SqlInbox:
 
 def _received(row: Row[Any]) -> Received:
     event = Event(row.platform, row.event_id, row.chat, row.payload)
-    return Received(row.id, event, None if row.replies is None else from_json(row.replies), row.sent)
+    return Received(row.id, event, None if row.replies is None else from_json(row.replies), row.sent, row.draft)

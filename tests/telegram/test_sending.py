@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.telegram.client import client
-from bot.adapters.telegram.draft import Draft
 from bot.adapters.telegram.parts import Part, parts
 from bot.adapters.telegram.post import Post, Target
 from bot.adapters.telegram.signing import Signer
@@ -203,16 +201,3 @@ async def _send(post: Post, reply: Rendered, to: Target) -> None:
     made: list[Part] = parts(reply, lambda action: f"v1.{action}.x")
     for part in made:
         await post.answer(part, to)
-
-
-async def test_an_answer_that_grows_is_one_message_edited_now_and_then(stage: Stage) -> None:
-    ada = stage.chat()
-    draft = Draft(stage.service.conversation.post, Target(ada.chat.id))
-    for count in range(1, 60):
-        await draft.show("**word** " * count)
-        await asyncio.sleep(0.03)
-    assert len(ada.messages) == 1
-    assert len(stage.server.calls("editMessageText")) == 1
-    final = Part("<b>done</b>", edits=True)
-    await stage.service.conversation.post.answer(final, draft.place)
-    assert [seen.text for seen in ada.messages] == ["done"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -36,6 +38,8 @@ from bot.storage.store import SqlStore
 from bot.understanding.phrases import load_phrases
 from bot.understanding.reader import Reader as WordReader
 from bot.understanding.zones import ZoneFinder
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -111,9 +115,29 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         stores = SqlStore(database), SqlOutbox(database), SqlInbox(database), SqlMarks(database)
         app = assembled(settings, clock, *stores)
         app.database = database
-        yield app
+        try:
+            yield app
+        finally:
+            await hang_up(app.mentor.study)
     finally:
         await database.dispose()
+
+
+def warm(shelf: Study | None) -> None:
+    """Read now what the first question would else wait for: the notes, the index, the model's library. For a thread."""
+    if shelf is None:
+        return
+    if shelf.tutor is not None:
+        importlib.import_module("openai")
+    if isinstance(shelf.answers, OfflineAnswers):
+        log.info("%d notes can be asked about", len(shelf.answers.desk.topics))
+
+
+async def hang_up(shelf: Study | None) -> None:
+    """Close the connection to the language model, where there is one."""
+    tutor = shelf.tutor if shelf else None
+    if isinstance(tutor, ModelAnswers):
+        await tutor.client.close()
 
 
 def understanding(folder: Path) -> tuple[Reader, Places]:

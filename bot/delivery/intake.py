@@ -28,6 +28,7 @@ class Intake:
         self._answer = answer
         self._lanes: dict[str, deque[Received]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._door = asyncio.Lock()
 
     async def resume(self) -> int:
         """Take up what an earlier run left. Returns how much that is."""
@@ -71,12 +72,19 @@ class Intake:
         lane = self._lanes[chat]
         try:
             while lane:
+                await self._enter()
                 await self._take(lane[0])
                 lane.popleft()
         except LeftForLater:
             pass
         finally:
             del self._lanes[chat]
+
+    async def _enter(self) -> None:
+        """Wait for whoever began before us to get as far as waiting for something. Else, of fifty who speak at once,
+        the first would be answered when all fifty answers are worked out."""
+        async with self._door:
+            await asyncio.sleep(0)
 
     async def _take(self, item: Received) -> None:
         try:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+Sleep = Callable[[float], Awaitable[None]]
 CATCH_UP = 0.3
 """Seconds of a pause between pushes that are made up for by going a little faster, within the limits."""
 SWEEP = 4096
@@ -74,9 +75,12 @@ class Window:
 class Pacing:
     """One platform's pace. Call `turn` before each message and `hold` when the platform asks for a pause."""
 
-    def __init__(self, rates: Rates = Rates(), now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, rates: Rates = Rates(), now: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
+    ) -> None:
         self.rates = rates
         self._now = now
+        self._sleep = sleep
         self._all = Window(rates.overall, rates.margin)
         self._pushes = Window(rates.overall, rates.margin)
         self._burst = Window(rates.burst, rates.margin)
@@ -102,8 +106,8 @@ class Pacing:
             return slot
 
     async def _until_free(self, wait: Callable[[str, bool, float], float], chat: str, group: bool) -> None:
-        while (seconds := wait(chat, group, self._now())) > 0:  # noqa: ASYNC110 - it is time itself that we wait for
-            await asyncio.sleep(seconds)
+        while (seconds := wait(chat, group, self._now())) > 0:
+            await self._sleep(seconds)
 
     def hold(self, seconds: float, chat: str = "") -> None:
         """The platform asked for a pause: in one chat, or ("") everywhere."""

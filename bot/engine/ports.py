@@ -178,12 +178,13 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Received:
     """An event in the inbox. `replies` are the words of its answer once it is handled (None before), of which
-    the first `sent` have gone out."""
+    the first `sent` have gone out. `draft` names the message in which an unfinished answer is shown."""
 
     number: int
     event: Event
     replies: tuple[Rendered, ...] | None = None
     sent: int = 0
+    draft: str = ""
 
 
 class Inbox(Protocol):
@@ -200,6 +201,9 @@ class Inbox(Protocol):
 
     async def note_sent(self, number: int, sent: int) -> None:
         """So many of its replies have gone out."""
+
+    async def note_draft(self, number: int, message: str) -> None:
+        """Its answer is being shown as it grows, in this message of the platform's."""
 
     async def answered(self, number: int) -> None:
         """Done: the event may be forgotten."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.engine.ports import Event, Received
 from bot.storage.memory import MemoryStore
@@ -37,9 +38,16 @@ class MemoryInbox:
 
     async def note_sent(self, number: int, sent: int) -> None:
         """See `Inbox.note_sent`."""
+        self._change(number, sent=sent)
+
+    async def note_draft(self, number: int, message: str) -> None:
+        """See `Inbox.note_draft`."""
+        self._change(number, draft=message)
+
+    def _change(self, number: int, **fields: Any) -> None:
         for key, received in self._state.inbox.items():
             if received.number == number:
-                self._state.inbox[key] = replace(received, sent=sent)
+                self._state.inbox[key] = replace(received, **fields)
 
     async def answered(self, number: int) -> None:
         """See `Inbox.answered`."""

@@ -96,6 +96,7 @@ learners = Table(
     Column("asked", String(80), nullable=False, server_default=""),
     Column("shown_week", SmallInteger),
     Column("last_push_on", Day),
+    Column("place", String(120), nullable=False, server_default=""),
 )  # fmt: skip
 
 identities = Table(
@@ -189,6 +190,7 @@ inbox = Table(
     Column("payload", JSON, nullable=False),
     Column("replies", JSON(none_as_null=True)),
     Column("sent", SmallInteger, nullable=False, server_default="0"),
+    Column("draft", String(32), nullable=False, server_default=""),
     Column("at", Instant, nullable=False),
     Index("inbox_event", "platform", "event_id", unique=True),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -34,6 +35,12 @@ JOURNAL_LENGTH = 20
 _SEEN = "INSERT INTO seen (platform, event_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
 _ASKED = "UPDATE learners SET asked = $2 WHERE id = $1"
 _SHOWN = "UPDATE learners SET shown_week = $2 WHERE id = $1"
+_REPLIES = "UPDATE inbox SET replies = $3 WHERE platform = $1 AND event_id = $2"
+_ACCOUNT = """
+INSERT INTO identities (platform, external_id, learner_id, chat_id, reachable) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (platform, external_id) DO UPDATE
+SET learner_id = excluded.learner_id, chat_id = excluded.chat_id, reachable = excluded.reachable
+"""
 _LEARNER_OF = (
     select(learners)
     .join(identities)
@@ -62,8 +69,8 @@ class SqlWork:
 
     async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
         """See `Work.keep_replies`."""
-        mine = (inbox.c.platform == platform) & (inbox.c.event_id == event_id)
-        await self._db.execute(update(inbox).where(mine).values(replies=to_json(replies)))
+        values = (platform, event_id, json.dumps(to_json(replies)))
+        await self._db.exec_driver_sql(spoken(self._db, _REPLIES), values)
 
     async def move_chat(self, platform: str, old: str, new: str) -> None:
         """See `Work.move_chat`."""
@@ -94,9 +101,8 @@ class SqlWork:
 
     async def keep_identity(self, learner_id: int, identity: Identity) -> None:
         """See `Work.keep_identity`."""
-        fields = {"learner_id": learner_id, "chat_id": identity.chat_id, "reachable": identity.reachable}
-        row = self._upsert(identities).values(platform=identity.platform, external_id=identity.external_id, **fields)
-        await self._db.execute(row.on_conflict_do_update(index_elements=["platform", "external_id"], set_=fields))
+        values = (identity.platform, identity.external_id, learner_id, identity.chat_id, identity.reachable)
+        await self._db.exec_driver_sql(spoken(self._db, _ACCOUNT), values)
 
     async def identities(self, learner_id: int) -> tuple[Identity, ...]:
         """See `Work.identities`."""

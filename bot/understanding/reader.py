@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.domain.intent import Intent, Scene, Understood
 from bot.understanding.compiled import compile_model
@@ -46,9 +47,12 @@ class Reader:
 
 def _roadmaps(roadmaps: Mapping[str, str]) -> Trie[str] | None:
     """The roadmaps of the moment by their id and title."""
-    if not roadmaps:
-        return None
-    return Trie((words_of(name), id_) for id_, title in roadmaps.items() for name in (id_, title))
+    return _named(tuple(roadmaps.items())) if roadmaps else None
+
+
+@lru_cache(maxsize=16)
+def _named(roadmaps: tuple[tuple[str, str], ...]) -> Trie[str]:
+    return Trie((words_of(name), id_) for id_, title in roadmaps for name in (id_, title))
 
 
 def _is_noise(sentence: Sentence) -> bool:

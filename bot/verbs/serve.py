@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 
 TELEGRAM_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 
+WARM_AFTER = 3.0
+"""Seconds in which the platforms connect before anything else takes the processor."""
+
 
 class Platform(Protocol):
     """A chat platform that runs by itself until it is cancelled or cannot go on."""
@@ -70,7 +73,17 @@ async def _serve(roles: frozenset[Role]) -> None:
             missing = "" if platforms else "; no platform has a token"
             log.info("milepost runs with %d roadmaps%s", len(app.catalog.roadmaps), missing)
             ticker.start()
+            warming = asyncio.create_task(_warm(app))
             await _run(platforms, pushes, ticker, roles, settings)
+            warming.cancel()
+
+
+async def _warm(app: App) -> None:
+    """Read what questions need, once the platforms are there: in a thread of its own, so that nobody waits for it."""
+    from bot.app import warm  # noqa: PLC0415 - see above
+
+    await asyncio.sleep(WARM_AFTER)
+    await asyncio.to_thread(warm, app.mentor.study)
 
 
 @asynccontextmanager

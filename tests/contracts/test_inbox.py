@@ -51,6 +51,14 @@ async def test_what_is_received_waits_in_order_and_only_once(both: Both) -> None
     assert await inbox.waiting("discord") == []
 
 
+async def test_the_message_of_an_unfinished_answer_is_known_after_a_crash(both: Both) -> None:
+    inbox, _ = both
+    one, two = await inbox.receive([event(1), event(2)], MONDAY_MORNING)
+    await inbox.note_draft(two.number, "4711")
+    assert [r.draft for r in await inbox.waiting("telegram")] == ["", "4711"]
+    assert (await inbox.fetch(one.number)).draft == ""  # type: ignore[union-attr]
+
+
 async def test_replies_are_kept_with_the_effects_or_not_at_all(both: Both) -> None:
     inbox, store = both
     await inbox.receive([event(1), event(2)], MONDAY_MORNING)

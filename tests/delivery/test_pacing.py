@@ -27,14 +27,12 @@ class Time:
 
 
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    it = Time()
-    monkeypatch.setattr(pacing.asyncio, "sleep", it.sleep)
-    return it
+def time() -> Time:
+    return Time()
 
 
 def paced(time: Time, **rates: float) -> Pacing:
-    return Pacing(Rates(**rates), time.now)  # type: ignore[arg-type]
+    return Pacing(Rates(**rates), time.now, time.sleep)  # type: ignore[arg-type]
 
 
 def test_a_window_allows_so_many_in_so_long() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.discord.platform import DiscordPlatform, Options
-from bot.app import App, assembled
+from bot.app import App, assembled, content_folder, hang_up, tutored_study
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
 from bot.settings import Settings
@@ -89,11 +89,14 @@ async def furnished(file: Path, clock: ManualClock) -> AsyncIterator[App]:
 
 @asynccontextmanager
 async def living(
-    discord: LoopbackDiscord, database: Path, at: datetime = MONDAY_MORNING, **options: Any
+    discord: LoopbackDiscord, database: Path, at: datetime = MONDAY_MORNING, model: str = "", **options: Any
 ) -> AsyncIterator[House]:
-    """A mentor on a Discord, on a fresh or existing database."""
+    """A mentor on a Discord, on a fresh or existing database, and with the model at an address if there is one."""
     clock = ManualClock(at)
     async with furnished(database, clock) as app:
+        if model:
+            settings = Settings(llm_base_url=model, llm_model="m")
+            app.mentor.study = tutored_study(settings, content_folder(settings), app.catalog, app.store, clock)
         chosen = Options(discord.world.token, discord.api_url, discord.gateway_url, **options)
         platform = DiscordPlatform(
             chosen, app.mentor, app.store, app.inbox, app.marks, app.catalog, app.registry, app.renderer
@@ -107,3 +110,4 @@ async def living(
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            await hang_up(app.mentor.study)

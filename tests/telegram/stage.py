@@ -71,11 +71,12 @@ class Stage:
 
 @asynccontextmanager
 async def staged(
-    server: LoopbackTelegram, database: Path, at: datetime = MONDAY_MORNING, hook: Hook | None = None
+    server: LoopbackTelegram, database: Path, at: datetime = MONDAY_MORNING, hook: Hook | None = None, model: str = ""
 ) -> AsyncIterator[Stage]:
-    """A running bot against a server."""
+    """A running bot against a server, and with the model at an address if there is one."""
     clock = ManualClock(at)
-    async with running(Settings(database_url=f"sqlite:///{database}"), clock) as app:
+    asked = {"llm_base_url": model, "llm_model": "m"} if model else {}
+    async with running(Settings(database_url=f"sqlite:///{database}", **asked), clock) as app:
         words = {"": app.renderer.words("en").get}
         service = telegram(server.state.token, server.url, app.mentor, app.inbox, words, hook)
         task = asyncio.create_task(service.run())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import itertools
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -152,9 +153,10 @@ async def test_while_the_database_is_away_the_webhook_asks_for_a_repeat_and_noth
     async with hooked(server, tmp_path / "a.db") as (stage, _):
         ada = stage.chat()
         await ada.asks("/help")
-        inbox = stage.service.reception.intake._inbox
-        stage.service.reception.intake._inbox = None  # type: ignore[assignment]  # as if nothing could be written
-        await ada.says("/start")
-        await server.until(lambda: 503 in server._webhooks.statuses)
-        stage.service.reception.intake._inbox = inbox
+        with sqlite3.connect(tmp_path / "a.db", isolation_level=None) as other:
+            other.execute("ALTER TABLE inbox RENAME TO inbox_away")
+            await ada.says("/start")
+            await server.until(lambda: 503 in server.webhooks.statuses)
+            other.execute("ALTER TABLE inbox_away RENAME TO inbox")
+        other.close()
         assert "I'm Milepost" in (await ada.hears()).text

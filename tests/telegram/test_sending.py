@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.adapters.telegram.draft import Draft
+from bot.adapters.telegram.client import client
 from bot.adapters.telegram.parts import Part, parts
 from bot.adapters.telegram.post import Post, Target
+from bot.adapters.telegram.signing import Signer
+from bot.adapters.telegram.transport import TelegramTransport
+from bot.delivery.pacing import Pacing
 from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.learner import Identity
 from bot.domain.message import Button, Image, Rendered
 from bot.engine.errors import SendFailed
 from bot.engine.ports import Push
 from tests.loopback.telegram.people import Room
+from tests.loopback.telegram.server import TOKEN
 from tests.telegram.stage import Stage
 
 PIXEL = bytes.fromhex(
@@ -70,13 +75,50 @@ async def test_a_connection_that_breaks_after_sending_leaves_the_message_in_doub
     assert len(ada.messages) == 1
 
 
-async def test_a_server_that_is_not_there_is_no_doubt(stage: Stage, tmp_path: Path) -> None:
-    ada = stage.chat()
-    stage.service.bot._base_url = "http://127.0.0.1:9/bot1:a"
-    with pytest.raises(SendFailed) as caught:
-        await stage.service.transport.send(push(stage, ada))
+async def test_a_server_that_is_not_there_is_no_doubt_and_the_error_keeps_the_token_to_itself(stage: Stage) -> None:
+    async with _elsewhere("http://127.0.0.1:9") as transport:
+        with pytest.raises(SendFailed) as caught:
+            await transport.send(push(stage, stage.chat()))
     assert not caught.value.in_doubt
     assert not caught.value.permanent
+    assert "canary" not in f"{caught.value} {caught.value.__cause__} {caught.value.__cause__.__cause__}"  # type: ignore[union-attr]
+
+
+@asynccontextmanager
+async def _elsewhere(url: str, patience: float = 10.0) -> AsyncIterator[TelegramTransport]:
+    """A transport of our own to some other server."""
+    bot = client(TOKEN, url, patience)
+
+    async def moved(old: int, new: int) -> None:
+        raise AssertionError("no chat moves here")
+
+    try:
+        yield TelegramTransport(Post(bot, Pacing(), moved), Signer(TOKEN))
+    finally:
+        await bot.request.shutdown()
+
+
+async def test_a_server_that_takes_a_message_and_says_nothing_leaves_it_in_doubt(stage: Stage) -> None:
+    ada = stage.chat()
+    stage.server.fail("sendMessage", delay=1.0, after=True)
+    async with _elsewhere(stage.server.url, patience=0.2) as transport:
+        with pytest.raises(SendFailed) as caught:
+            await transport.send(push(stage, ada))
+    assert caught.value.in_doubt
+    assert len(ada.messages) == 1
+
+
+async def test_a_proxy_that_the_environment_names_is_used(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = stage.chat()
+    monkeypatch.setenv("http_proxy", stage.server.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    async with _elsewhere("http://api.telegram.invalid") as transport:
+        await transport.send(push(stage, ada))
+    assert len(ada.messages) == 1
+    monkeypatch.setenv("no_proxy", "telegram.invalid")
+    async with _elsewhere("http://api.telegram.invalid") as transport:
+        with pytest.raises(SendFailed):
+            await transport.send(push(stage, ada))
 
 
 async def test_asked_to_wait_nothing_is_sent_before_and_a_long_pause_goes_back_to_the_outbox(stage: Stage) -> None:
@@ -159,16 +201,3 @@ async def _send(post: Post, reply: Rendered, to: Target) -> None:
     made: list[Part] = parts(reply, lambda action: f"v1.{action}.x")
     for part in made:
         await post.answer(part, to)
-
-
-async def test_an_answer_that_grows_is_one_message_edited_now_and_then(stage: Stage) -> None:
-    ada = stage.chat()
-    draft = Draft(stage.service.conversation.post, Target(ada.chat.id))
-    for count in range(1, 60):
-        await draft.show("**word** " * count)
-        await asyncio.sleep(0.03)
-    assert len(ada.messages) == 1
-    assert len(stage.server.calls("editMessageText")) == 1
-    final = Part("<b>done</b>", edits=True)
-    await stage.service.conversation.post.answer(final, draft.place)
-    assert [seen.text for seen in ada.messages] == ["done"]

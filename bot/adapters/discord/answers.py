@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.adapters.discord.failures import DEAD_TOKEN, NO_WRITING, steadily
@@ -22,6 +25,9 @@ from bot.engine.ports import Inbox
 
 log = logging.getLogger(__name__)
 ORIGINAL: Any = "@original"
+SKETCH = 80
+"""The place of an unfinished answer among an event's messages: its whole is another message to Discord's memory."""
+TYPING_AFTER, TYPING_EVERY = 1.0, 8.0
 
 
 @dataclass
@@ -34,14 +40,60 @@ class Answers:
     pacing: Pacing
     inbox: Inbox
 
-    async def send(self, heard: Heard, replies: Sequence[Rendered], number: int, sent: int = 0) -> None:
-        """Send all messages of an answer but the first `sent`, which an earlier run sent."""
+    async def send(
+        self, heard: Heard, replies: Sequence[Rendered], number: int, sent: int = 0, draft: str = ""
+    ) -> None:
+        """Send all messages of an answer but the first `sent`, which an earlier run sent; the first in place of
+        the message in which it was shown as it grew."""
         made = self._parts(heard, replies)
         if not made and heard.kind is Kind.COMMAND and not sent:
             await self._webhook(heard).delete_message(ORIGINAL)
         for index, part in enumerate(made[sent:], sent):
-            await self._send(heard, part, index)
+            if index or not (draft and await self._change(heard, part, draft)):
+                await self._send(heard, part, index)
             await self.inbox.note_sent(number, index + 1)
+
+    async def sketch(self, heard: Heard, part: Part, message: str) -> str:
+        """Show an unfinished answer, the first time or again. Returns the message it stands in, if that has an id."""
+        if heard.kind is Kind.COMMAND:
+            await self._edit(heard, part)
+            return ""
+        if message and await self._change(heard, part, message):
+            return message
+        return await self.in_channel(int(heard.channel), part, heard.event_id, SKETCH)
+
+    async def _change(self, heard: Heard, part: Part, message: str) -> bool:
+        """Put a part in place of a message of ours in a direct chat. False when that is gone."""
+        shown = self.client.get_partial_messageable(int(heard.channel)).get_partial_message(int(message))
+        slot = await self.pacing.answer(heard.channel)
+        try:
+            await steadily(lambda: shown.edit(**part.for_edit(self.signer)))
+        except discord.NotFound:
+            return False
+        finally:
+            slot.done()
+        return True
+
+    @asynccontextmanager
+    async def typing(self, heard: Heard) -> AsyncIterator[None]:
+        """Show in a direct chat that an answer is on its way, when it takes longer than a moment. A command shows it
+        by itself."""
+        if heard.kind is Kind.COMMAND or heard.shared:
+            yield
+            return
+        task = asyncio.create_task(self._type(int(heard.channel)))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _type(self, channel_id: int) -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        while True:
+            with suppress(discord.DiscordException, OSError, aiohttp.ClientConnectionError):
+                await self.client.get_partial_messageable(channel_id).typing()
+            await asyncio.sleep(TYPING_EVERY)
 
     async def say(self, heard: Heard, template: str, **data: object) -> None:
         """Say one of the adapter's own sentences in answer, to be seen by the one it answers."""
@@ -75,7 +127,8 @@ class Answers:
         if first and (part.private or not heard.shared):
             return await self._edit(heard, part)
         if not heard.shared:
-            return await self.in_channel(int(heard.channel), part, heard.event_id, index)
+            await self.in_channel(int(heard.channel), part, heard.event_id, index)
+            return None
         if first:
             await self._webhook(heard).delete_message(ORIGINAL)  # it was kept private, and this is for everybody
         await steadily(
@@ -88,7 +141,8 @@ class Answers:
 
     async def _written(self, heard: Heard, part: Part, index: int) -> None:
         if not heard.shared:
-            return await self.in_channel(int(heard.channel), part, heard.event_id, index)
+            await self.in_channel(int(heard.channel), part, heard.event_id, index)
+            return None
         if part.private:
             return await self._aside(heard, part, index)
         try:
@@ -123,14 +177,15 @@ class Answers:
             return False
         return True
 
-    async def in_channel(self, channel_id: int, part: Part, what: str, index: int) -> None:
-        """Send to a channel under a name of our own, so that a repeat arrives as one."""
+    async def in_channel(self, channel_id: int, part: Part, what: str, index: int) -> str:
+        """Send to a channel under a name of our own, so that a repeat arrives as one. Returns the message's id."""
         channel = self.client.get_partial_messageable(channel_id)
         slot = await self.pacing.answer(str(channel_id))
         try:
-            await steadily(lambda: channel.send(nonce=nonce(what, index), **part.for_send(self.signer)))
+            sent = await steadily(lambda: channel.send(nonce=nonce(what, index), **part.for_send(self.signer)))
         finally:
             slot.done()
+        return str(sent.id)
 
     def _webhook(self, heard: Heard) -> discord.Webhook:
         """The way to an interaction's messages; it needs nothing but the token, so it outlives this process."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.adapters.discord.answers import Answers
 from bot.adapters.discord.doors import Doors
+from bot.adapters.discord.draft import Draft
 from bot.adapters.discord.heard import PLATFORM, Heard
 from bot.adapters.discord.offers import Offers
 from bot.adapters.discord.turns import Turn, Turns
+from bot.domain.message import Rendered
 from bot.engine.mentor import Mentor
 from bot.engine.ports import Clock, Inbox, Received
 
@@ -48,14 +52,25 @@ class Desk:
             log.exception("nor could an apology be sent", extra={"event": heard.event_id})
 
     async def _attend(self, heard: Heard, received: Received) -> None:
-        replies = received.replies
-        if replies is None:
-            replies = tuple(await self.mentor.handle(heard.message()))
+        if received.replies is None:
+            replies, draft = await self._handled(heard, received)
             self.offers.outdate(heard.user)
-        await self.answers.send(heard, replies, received.number, received.sent)
+        else:
+            replies, draft = received.replies, received.draft
+        await self.answers.send(heard, replies, received.number, received.sent, draft)
         await self.inbox.answered(received.number)
         if heard.shared:
             await self.doors.look(heard)
+
+    async def _handled(self, heard: Heard, received: Received) -> tuple[Sequence[Rendered], str]:
+        """What the mentor says, and the message in which it was shown as it grew."""
+        draft = Draft(self.answers, heard, partial(self.inbox.note_draft, received.number))
+        try:
+            async with self.answers.typing(heard):
+                replies = await self.mentor.handle(heard.message(), draft.show)
+        finally:
+            await draft.close()
+        return replies, draft.message
 
     async def resume(self) -> None:
         """Answer what an earlier run took in and did not get round to."""

@@ -9,7 +9,8 @@ from typing import Any
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns whenever Telegram asks us to wait
 
 from telegram.ext import AIORateLimiter, ExtBot
-from telegram.request import HTTPXRequest
+
+from bot.adapters.telegram.request import PATIENCE, Request
 
 POLL_SECONDS = 50
 SEAT_BELT = 100
@@ -28,13 +29,14 @@ class Bot(ExtBot[int]):
         return found if isinstance(found, list) else []
 
 
-def client(token: str, api_url: str) -> Bot:
-    """A client for one bot. `api_url` is Telegram's, or that of a Bot API server of one's own."""
+def client(token: str, api_url: str, patience: float = PATIENCE) -> Bot:
+    """A client for one bot. `api_url` is Telegram's, or that of a Bot API server of one's own, which is given
+    `patience` seconds for each answer."""
     return Bot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=128, read_timeout=10, connect_timeout=10, pool_timeout=10),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10, connect_timeout=10),
+        request=Request(connections=128, read_timeout=patience),
+        get_updates_request=Request(connections=2, read_timeout=POLL_SECONDS + 10),
         rate_limiter=AIORateLimiter(overall_max_rate=SEAT_BELT, max_retries=0),
     )

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.adapters.telegram.draft import Draft
 from bot.adapters.telegram.failures import Refused, TokenRefused
@@ -70,13 +71,14 @@ class Conversation:
     async def _replies(self, received: Received, message: Message, to: Target) -> tuple[Sequence[Rendered], Target]:
         """What was answered before a restart, or what the mentor says now, and where to say it."""
         if received.replies is not None:
-            return received.replies, to
-        draft = Draft(self.post, replace(to, edit=None))
-        async with self.post.typing(to):
-            replies = await self.mentor.handle(message, draft.show)
-        if not (draft.number and replies):
-            return replies, to
-        return [replace(replies[0], replaces=True), *replies[1:]], draft.place
+            return _in_place(received.replies, to, int(received.draft or 0))
+        draft = Draft(self.post, to, partial(self.inbox.note_draft, received.number))
+        try:
+            async with self.post.typing(to):
+                replies = await self.mentor.handle(message, draft.show)
+        finally:
+            await draft.close()
+        return _in_place(replies, to, draft.number)
 
     async def _tapped(self, received: Received, tap: Tapped) -> None:
         to = Target.of(tap.message.channel, edit=tap.number)
@@ -173,6 +175,13 @@ class Conversation:
         async with self.mentor.store.work() as work:
             await work.move_chat(PLATFORM, str(old), str(new))
         log.info("group %s is the supergroup %s now", old, new)
+
+
+def _in_place(replies: Sequence[Rendered], to: Target, draft: int) -> tuple[Sequence[Rendered], Target]:
+    """An answer in place of the message in which it was shown as it grew, where there is one."""
+    if not (draft and replies):
+        return replies, to
+    return [replace(replies[0], replaces=True), *replies[1:]], replace(to, edit=draft, reply_to=None)
 
 
 def _pause(failed: SendFailed, attempt: int, doubted: bool) -> float | None:

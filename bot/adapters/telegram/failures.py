@@ -31,7 +31,7 @@ GONE = (
 )  # fmt: skip
 """403s that stay until somebody does something. Others may pass, so they are tried again."""
 LOST = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "chat_write_forbidden")
-NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
+NEVER_LEFT = ("ClientConnectorError", "ClientConnectorDNSError", "ClientProxyConnectionError", "ConnectionTimeoutError")
 """Failures of the connection in which the request was not sent."""
 
 

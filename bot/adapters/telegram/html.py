@@ -56,9 +56,13 @@ def shown(markup: str) -> str:
 
 def pages(text: str, limit: int = TEXT_LIMIT) -> list[str]:
     """CommonMark as one or more messages' worth of HTML, each whole in itself."""
-    markup = convert(text, HTML)
-    if units(shown(markup)) <= limit:
-        return [markup]
+    return cut(convert(text, HTML), limit)
+
+
+def cut(markup: str, limit: int = TEXT_LIMIT) -> list[str]:
+    """HTML as one or more messages' worth, each whole in itself; none for markup without words."""
+    if len(markup) <= limit or units(shown(markup)) <= limit:
+        return [markup] if markup else []
     return [page for page in _cut(_TOKEN.findall(markup), limit) if shown(page).strip()]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.adapters.telegram.html import CAPTION_LIMIT, HTML, pages, shown, units
+from bot.adapters.telegram.html import CAPTION_LIMIT, HTML, cut, shown, units
 from bot.domain.message import Attachment, Button, Image, Rendered
 from bot.rendering.markup import convert
 
@@ -46,7 +46,7 @@ def _words(reply: Rendered, sign: Sign) -> Iterator[Part]:
         return
     for image in reply.images:
         yield Part(convert(image.alt[:CAPTION_LIMIT], HTML), image=image)
-    texts = pages(reply.text) if reply.text else []
+    texts = cut(markup)
     for number, text in enumerate(texts, 1):
         yield Part(text, keyboard if number == len(texts) else None)
 

@@ -11,16 +11,19 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 GOOD = "Overfitting means that a model learns noise [S1]. Compare training and test score, and simplify the model [S1]."
+PAUSE = web.RequestKey("pause", float)
 PRIVATE = "sk-live-canary-5521"
 """Stands in every error body; it must never reach a learner."""
 
 
 @dataclass
 class LlmServer:
-    """What it was asked, and how it answers: `mode` names one of `MODES`."""
+    """What it was asked, and how it answers: `mode` names one of `MODES`. A good answer rests `pause` seconds after
+    each word."""
 
     mode: str = "good"
     url: str = ""
+    pause: float = 0.0
     requests: list[dict[str, object]] = field(default_factory=list)
 
 
@@ -49,7 +52,12 @@ async def _open(request: web.Request) -> web.StreamResponse:
 
 
 async def _good(request: web.Request) -> web.StreamResponse:
-    return await _stream(request, *(_chunk(word + " ") for word in GOOD.split()))
+    response = await _open(request)
+    for word in GOOD.split():
+        await response.write(_chunk(word + " "))
+        await asyncio.sleep(request[PAUSE])
+    await response.write(_chunk("", "stop") + b"data: [DONE]\n\n")
+    return response
 
 
 def _status(code: int, **headers: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -136,6 +144,7 @@ async def llm_server() -> AsyncIterator[LlmServer]:
 
     async def answer(request: web.Request) -> web.StreamResponse:
         server.requests.append(await request.json())
+        request[PAUSE] = server.pause
         return await MODES[server.mode](request)
 
     app = web.Application()

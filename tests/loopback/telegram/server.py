@@ -38,7 +38,7 @@ class LoopbackTelegram:
         self._changed = asyncio.Condition()
         self._poller = 0
         self._lapsed = False
-        self._webhooks = WebhookSender(self)
+        self.webhooks = WebhookSender(self)
 
     @asynccontextmanager
     async def running(self, port: int = 0) -> AsyncIterator[LoopbackTelegram]:
@@ -52,7 +52,7 @@ class LoopbackTelegram:
         try:
             yield self
         finally:
-            await self._webhooks.close()
+            await self.webhooks.close()
             await runner.cleanup()
 
     async def add(self, **body: Any) -> Json:
@@ -62,7 +62,7 @@ class LoopbackTelegram:
         if self.state.allowed and kind not in self.state.allowed:
             return update
         if self.state.webhook["url"]:
-            self._webhooks.put(update)
+            self.webhooks.put(update)
         else:
             self.state.updates.append(update)
         async with self._changed:
@@ -72,7 +72,7 @@ class LoopbackTelegram:
     async def again(self, update: Json) -> None:
         """Deliver an update once more under its own id."""
         if self.state.webhook["url"]:
-            self._webhooks.put(update)
+            self.webhooks.put(update)
         else:
             self.state.updates.insert(0, update)
         async with self._changed:

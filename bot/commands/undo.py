@@ -35,7 +35,7 @@ def _timed(context: Context, change: Change) -> Change:
         for c in change.enrollments
         if c.after.roadmap_id in context.catalog.roadmaps
     ]
-    return Change(change.verb, change.learner, tuple(pairs))
+    return Change(change.verb, change.learner, tuple(pairs), change.evidence)
 
 
 def _reopened(context: Context, change: Change) -> list[object]:

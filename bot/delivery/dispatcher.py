@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import crashpoints
@@ -14,7 +14,7 @@ from bot.delivery.settler import Settler
 from bot.domain.catalog import Catalog
 from bot.domain.delivery import ASKED_FOR, Delivery, DeliveryState, Outcome, Recipient, RetryPolicy
 from bot.domain.enrollment import EnrollmentState
-from bot.domain.learner import Identity, Learner
+from bot.domain.learner import Identity, Learner, pushed_to
 from bot.domain.wallclock import instant
 from bot.engine.errors import SendFailed
 from bot.engine.ports import Clock, Outbox, Push, Renderer, Store, Transport
@@ -134,17 +134,15 @@ class Dispatcher:
 
     def _target(self, to: Recipient) -> Identity | None:
         """The account to write to: the preferred platform's if it can be reached here, else any that can."""
-        here = [i for i in to.identities if i.platform in self.transports and i.chat_id and i.reachable]
-        wanted = to.learner.preferences.platform
-        return next((i for i in here if i.platform == wanted), here[0] if here else None)
+        here = [i for i in to.identities if i.platform in self.transports]
+        return pushed_to(here, to.learner.preferences)
 
     async def _failed(self, push: Push, learner: Learner, failure: SendFailed, now: datetime) -> Outcome:
         delivery, to = push.delivery, push.to
         log.warning("push %s refused by %s: %s", delivery.key, to.platform, failure)
         if failure.permanent:
-            unreachable = Identity(to.platform, to.external_id, to.chat_id, reachable=False)
-            async with self.store.work() as work:
-                await work.keep_identity(learner.id, unreachable)
+            async with self.store.work() as work:  # the account may be another's by now, or nobody's
+                await work.accounts.refresh(replace(to, reachable=False))
             return _back(delivery, now, str(failure), attempted=False)
         again = self.retry.decide(delivery.attempts + 1, now, failure.retry_after, random.random())
         if again is None:

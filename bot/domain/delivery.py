@@ -73,6 +73,18 @@ class Delivery:
         return f"{self.enrollment_id}-{self.kind}-{self.local_date:%Y%m%d}{minute}"
 
 
+PRECEDENCE = (
+    DeliveryState.DROPPED, DeliveryState.DEAD, DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState.DOUBT,
+    DeliveryState.SENT,
+)  # fmt: skip
+
+
+def same_now(one: Delivery, other: Delivery) -> Delivery:
+    """Which of two deliveries stays when two plans become one: what went out, before what is on its way, before what
+    waits. So nothing is said twice, and nothing that was owed is lost."""
+    return max(one, other, key=lambda delivery: PRECEDENCE.index(delivery.state))
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Whom a delivery is for, as they stand at the moment of sending."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -85,3 +86,9 @@ class Learner:
     asked: str = ""
     shown_week: int | None = None
     last_push_on: date | None = None
+
+
+def pushed_to(identities: Iterable[Identity], preferences: Preferences) -> Identity | None:
+    """Where a push goes: to the preferred platform's account if it can be reached, else to any that can."""
+    there = [identity for identity in identities if identity.chat_id and identity.reachable]
+    return next((i for i in there if i.platform == preferences.platform), there[0] if there else None)

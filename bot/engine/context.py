@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.catalog import Catalog
@@ -18,7 +19,8 @@ from bot.engine.study import Study
 
 @dataclass
 class Context:
-    """One message, who said it, where they stand, and the transaction in which it is answered."""
+    """One message, who said it, where they stand, and the transaction in which it is answered. `addresses` are where
+    the mentor is found on other platforms, as far as that is known."""
 
     message: Message
     learner: Learner
@@ -28,6 +30,7 @@ class Context:
     work: Work
     now: datetime
     shelf: Study | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def preferences(self) -> Preferences:

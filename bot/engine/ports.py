@@ -18,6 +18,7 @@ from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
 from bot.domain.quiz import QuizRun
 from bot.domain.topic import QuizItem, Topic
+from bot.engine.people import Accounts, Portfolio
 
 
 class Clock(Protocol):
@@ -91,6 +92,14 @@ class Work(Protocol):
     @property
     def budgets(self) -> Budgets:
         """What was spent on models, in this transaction."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Where learners speak from, in this transaction."""
+
+    @property
+    def evidence(self) -> Portfolio:
+        """What learners handed in for their projects, in this transaction."""
 
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """Everything stored about a learner, as plain JSON values."""

@@ -53,6 +53,16 @@ class SqlBudgets:
         """Remove a learner's accounts."""
         await self._db.execute(delete(budgets).where(budgets.c.account == f"learner:{learner_id}"))
 
+    async def join(self, stays: int, goes: int) -> None:
+        """What one learner spent counts as another's: two accounts of a person have no two budgets."""
+        theirs = select(budgets).where(budgets.c.account == f"learner:{goes}")
+        for row in (await self._db.execute(theirs)).all():
+            insert: Any = (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(budgets)
+            added = insert.values(account=f"learner:{stays}", day=row.day, spent=row.spent)
+            sums = {"spent": budgets.c.spent + row.spent}
+            await self._db.execute(added.on_conflict_do_update(index_elements=["account", "day"], set_=sums))
+        await self.forget(goes)
+
     async def spent(self, now: datetime) -> dict[str, int]:
         """What each account has spent today."""
         rows = await self._db.execute(select(budgets).where(budgets.c.day == now.date()))

@@ -11,9 +11,9 @@ from sqlalchemy import Table, select
 from bot.storage.connection import Connection
 from bot.storage.tables import enrollments, learners, metadata
 
-NOT_PERSONAL = frozenset({"seen", "inbox", "marks", "budgets"})
-"""Tables that hold nothing of a learner's (the inbox only for as long as an answer takes); a test holds that every
-other one is exported."""
+NOT_PERSONAL = frozenset({"seen", "inbox", "marks", "budgets", "code_tries"})
+"""Tables that hold nothing of a learner's (the inbox only for as long as an answer takes, `code_tries` an hour's counts
+under hashes); a test holds that every other one is exported."""
 
 
 async def export_learner(connection: Connection, learner_id: int) -> Mapping[str, object]:

@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.change import Change, EnrollmentChange, LearnerChange
+from bot.domain.change import Change, EnrollmentChange, EvidenceChange, LearnerChange
 from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.evidence import Evidence
 from bot.domain.learner import Learner, Preferences, QuietHours
 
 Json = dict[str, Any]
@@ -20,7 +21,16 @@ def to_json(change: Change) -> Json:
     return {
         "learner": _learner_diff(change.learner) if change.learner else None,
         "enrollments": [_enrollment_diff(c) for c in change.enrollments],
+        "evidence": [[_evidence_json(c.before), _evidence_json(c.after)] for c in change.evidence],
     }
+
+
+def _evidence_json(piece: Evidence | None) -> Json | None:
+    return _plain({f.name: getattr(piece, f.name) for f in dataclasses.fields(piece)}) if piece else None
+
+
+def _evidence_of(item: Json | None) -> Evidence | None:
+    return Evidence(**(item | {"at": datetime.fromisoformat(item["at"])})) if item else None
 
 
 def _learner_diff(change: LearnerChange) -> Json:
@@ -75,7 +85,8 @@ def undone(stored: Json, verb: str, learner: Learner, enrollments: dict[int, Enr
     ]
     pairs.sort(key=lambda pair: pair.after.state is not EnrollmentState.SHELVED)  # make room before taking up another
     changed = LearnerChange(before_learner, learner) if learner != before_learner else None
-    return Change(verb, changed, tuple(pairs))
+    pieces = tuple(EvidenceChange(_evidence_of(new), _evidence_of(old)) for old, new in stored.get("evidence", ()))
+    return Change(verb, changed, tuple(pairs), pieces)
 
 
 def _with_preferences(preferences: Preferences, fields: Json) -> Preferences:

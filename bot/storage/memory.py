@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain.change import Change, EnrollmentChange
@@ -14,40 +14,14 @@ from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
-from bot.domain.quiz import QuizRun
-from bot.engine.ports import Received
 from bot.storage import journal
+from bot.storage.memory_accounts import MemoryAccounts
 from bot.storage.memory_budgets import MemoryBudgets
+from bot.storage.memory_evidence import MemoryEvidence
 from bot.storage.memory_quizzes import MemoryQuizzes
+from bot.storage.memory_state import State
 
 JOURNAL_LENGTH = 20
-
-
-@dataclass
-class State:
-    """All there is. Every value in it is frozen, so a shallow copy of each collection is a whole snapshot."""
-
-    learners: dict[int, Learner] = field(default_factory=dict)
-    identities: dict[tuple[str, str], tuple[int, Identity]] = field(default_factory=dict)
-    enrollments: dict[int, Enrollment] = field(default_factory=dict)
-    journal: dict[int, tuple[int, str, dict[str, Any]]] = field(default_factory=dict)
-    deliveries: dict[int, Delivery] = field(default_factory=dict)
-    leases: dict[int, datetime] = field(default_factory=dict)
-    seen: set[tuple[str, str]] = field(default_factory=set)
-    inbox: dict[tuple[str, str], Received] = field(default_factory=dict)
-    quiz_runs: dict[int, QuizRun] = field(default_factory=dict)
-    quiz_answers: dict[tuple[int, str], tuple[bool, datetime]] = field(default_factory=dict)
-    budgets: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict)
-    last_id: int = 0
-
-    def snapshot(self) -> State:
-        """A copy to return to when a transaction fails."""
-        return State(**{name: copy.copy(value) for name, value in vars(self).items()})
-
-    def number(self) -> int:
-        """A fresh id."""
-        self.last_id += 1
-        return self.last_id
 
 
 class MemoryWork:
@@ -127,11 +101,10 @@ class MemoryWork:
         if change.learner:
             self._update(change.learner.after.id, preferences=change.learner.after.preferences)
         saved = replace(change, enrollments=tuple(self._save(c) for c in change.enrollments))
-        owner = change.learner.after.id if change.learner else None
-        if owner is None and saved.enrollments:
-            owner = saved.enrollments[0].after.learner_id
-        if journal and owner is not None:
-            self._note(owner, saved)
+        for piece in change.evidence:
+            self.evidence.apply(piece)
+        if journal and saved.owner is not None:
+            self._note(saved.owner, saved, now)
         return saved
 
     def _save(self, change: EnrollmentChange) -> EnrollmentChange:
@@ -139,8 +112,8 @@ class MemoryWork:
         self._state.enrollments[after.id] = after
         return EnrollmentChange(change.before, after)
 
-    def _note(self, learner_id: int, change: Change) -> None:
-        self._state.journal[self._state.number()] = (learner_id, change.verb, journal.to_json(change))
+    def _note(self, learner_id: int, change: Change, now: datetime) -> None:
+        self._state.journal[self._state.number()] = (learner_id, change.verb, journal.to_json(change), now)
         mine = [number for number, (owner, *_) in self._state.journal.items() if owner == learner_id]
         for old in mine[:-JOURNAL_LENGTH]:
             del self._state.journal[old]
@@ -150,7 +123,7 @@ class MemoryWork:
         mine = [number for number, (owner, *_) in self._state.journal.items() if owner == learner_id]
         if not mine:
             return None
-        _, verb, stored = self._state.journal[mine[-1]]
+        _, verb, stored, _ = self._state.journal[mine[-1]]
         plans = {e.id: e for e in await self.enrollments(learner_id)}
         return mine[-1], journal.undone(copy.deepcopy(stored), verb, self._state.learners[learner_id], plans)
 
@@ -178,6 +151,16 @@ class MemoryWork:
         return MemoryQuizzes(self._state.quiz_runs, self._state.quiz_answers)
 
     @property
+    def accounts(self) -> MemoryAccounts:
+        """See `Work.accounts`."""
+        return MemoryAccounts(self._state)
+
+    @property
+    def evidence(self) -> MemoryEvidence:
+        """See `Work.evidence`."""
+        return MemoryEvidence(self._state)
+
+    @property
     def budgets(self) -> MemoryBudgets:
         """See `Work.budgets`."""
         return MemoryBudgets(self._state.budgets)
@@ -189,13 +172,15 @@ class MemoryWork:
             "learners": [asdict(state.learners[learner_id])],
             "identities": [asdict(i) for owner, i in state.identities.values() if owner == learner_id],
             "enrollments": [asdict(e) for e in state.enrollments.values() if e.learner_id == learner_id],
-            "journal": [stored for owner, _, stored in state.journal.values() if owner == learner_id],
+            "journal": [stored for owner, _, stored, _ in state.journal.values() if owner == learner_id],
             "deliveries": [asdict(d) for d in state.deliveries.values() if d.learner_id == learner_id],
             "quiz_runs": [asdict(run) for owner, run in state.quiz_runs.items() if owner == learner_id],
             "quiz_answers": [
                 {"item": item, "was_right": right, "at": at.isoformat()}
                 for (owner, item), (right, at) in state.quiz_answers.items() if owner == learner_id
             ],
+            "link_codes": [asdict(code) for code in state.link_codes.values() if code.learner_id == learner_id],
+            "evidence": [asdict(piece) for piece in state.evidence.values() if piece.learner_id == learner_id],
         }  # fmt: skip
 
     async def erase(self, learner_id: int) -> None:
@@ -209,6 +194,8 @@ class MemoryWork:
         state.quiz_runs.pop(learner_id, None)
         state.budgets = {key: b for key, b in state.budgets.items() if key[0] != f"learner:{learner_id}"}
         state.quiz_answers = {key: a for key, a in state.quiz_answers.items() if key[0] != learner_id}
+        state.link_codes = {mark: c for mark, c in state.link_codes.items() if c.learner_id != learner_id}
+        state.evidence = {key: e for key, e in state.evidence.items() if e.learner_id != learner_id}
 
 
 class MemoryStore:

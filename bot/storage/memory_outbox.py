@@ -73,12 +73,12 @@ class MemoryOutbox:
         """See `Outbox.recipients`."""
         state = self._state
         work = MemoryWork(state)
+        now = {d.id: state.deliveries[d.id] for d in deliveries if d.id in state.deliveries}
         return {
-            d.id: Recipient(
+            number: Recipient(
                 state.learners[d.learner_id], state.enrollments[d.enrollment_id], await work.identities(d.learner_id)
             )
-            for d in deliveries
-            if d.learner_id in state.learners and d.enrollment_id in state.enrollments
+            for number, d in now.items()
         }
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
@@ -91,8 +91,9 @@ class MemoryOutbox:
     def _settle(self, outcome: Outcome) -> None:
         delivery = outcome.delivery
         tries, again = delivery.attempts + outcome.attempted, outcome.not_before or delivery.not_before
+        stored = self._state.deliveries[delivery.id]  # its plan may have become one with another since it was claimed
         self._put(
-            delivery, state=outcome.state, last_error=outcome.error, attempts=tries, not_before=again, lease_until=None
+            stored, state=outcome.state, last_error=outcome.error, attempts=tries, not_before=again, lease_until=None
         )
         learner = self._state.learners.get(delivery.learner_id)
         if outcome.sent_on is not None and learner is not None:

@@ -16,7 +16,7 @@ from bot.storage.connection import Connection, Database
 from bot.storage.gate import Lane
 from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.sql import day, instant, millis, spoken
-from bot.storage.tables import enrollments, learners
+from bot.storage.tables import deliveries, enrollments, learners
 
 _PRIORITIES = sorted(set(PRIORITY.values()))
 _READY = "(SELECT min(not_before) FROM deliveries WHERE state = 0 AND priority = {})"
@@ -103,19 +103,13 @@ class SqlOutbox:
 
     async def recipients(self, claimed: Sequence[Delivery]) -> Mapping[int, Recipient]:
         """See `Outbox.recipients`."""
-        people = sorted({delivery.learner_id for delivery in claimed})
-        plans = sorted({delivery.enrollment_id for delivery in claimed})
         async with self._database.connect() as connection:
-            found = await connection.execute(select(learners).where(learners.c.id.in_(people)))
-            who = {row.id: rows.to_learner(row) for row in found}
-            on = await load_enrollments(connection, select(enrollments).where(enrollments.c.id.in_(plans)))
-            accounts = await load_identities(connection, people)
-        by_id = {plan.id: plan for plan in on}
-        return {
-            d.id: Recipient(who[d.learner_id], by_id[d.enrollment_id], accounts.get(d.learner_id, ()))
-            for d in claimed
-            if d.learner_id in who and d.enrollment_id in by_id
-        }
+            found = await _recipients(connection, claimed)
+            lost = [delivery.id for delivery in claimed if delivery.id not in found]
+            if lost:  # since they were claimed, their plan or learner may have become one with another
+                now = await connection.execute(select(deliveries).where(deliveries.c.id.in_(lost)))
+                found |= await _recipients(connection, [rows.to_delivery(row) for row in now])
+        return found
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """See `Outbox.settle`."""
@@ -127,6 +121,21 @@ class SqlOutbox:
             await connection.exec_driver_sql(spoken(connection, _SETTLE), [_settled(outcome) for outcome in outcomes])
             crashpoints.reach("settle.written")
         crashpoints.reach("settle.committed")
+
+
+async def _recipients(connection: Connection, claimed: Sequence[Delivery]) -> dict[int, Recipient]:
+    people = sorted({delivery.learner_id for delivery in claimed})
+    plans = sorted({delivery.enrollment_id for delivery in claimed})
+    found = await connection.execute(select(learners).where(learners.c.id.in_(people)))
+    who = {row.id: rows.to_learner(row) for row in found}
+    on = await load_enrollments(connection, select(enrollments).where(enrollments.c.id.in_(plans)))
+    accounts = await load_identities(connection, people)
+    by_id = {plan.id: plan for plan in on}
+    return {
+        d.id: Recipient(who[d.learner_id], by_id[d.enrollment_id], accounts.get(d.learner_id, ()))
+        for d in claimed
+        if d.learner_id in who and d.enrollment_id in by_id
+    }
 
 
 def _settled(outcome: Outcome) -> tuple[Any, ...]:

@@ -230,3 +230,36 @@ budgets = Table(
     Column("spent", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )  # fmt: skip
+
+link_codes = Table(
+    "link_codes", metadata,
+    Column("mark", String(64), primary_key=True),
+    _learner(),
+    Column("platform", String(16), nullable=False),
+    Column("external_id", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("used", Boolean, nullable=False, server_default=text("false")),
+    Index("link_codes_by_learner", "learner_id"),
+)  # fmt: skip
+
+code_tries = Table(
+    "code_tries", metadata,
+    Column("id", _ID, primary_key=True),
+    Column("account", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("code_tries_by_account", "account", "kind"),
+)  # fmt: skip
+
+evidence = Table(
+    "evidence", metadata,
+    Column("id", _ID, primary_key=True),
+    _learner(),
+    Column("roadmap_id", String(24), nullable=False),
+    Column("project_id", String(40), nullable=False, server_default=""),
+    Column("url", String(300), nullable=False),
+    Column("note", String(120), nullable=False, server_default=""),
+    Column("at", Instant, nullable=False),
+    Index("evidence_key", "learner_id", "roadmap_id", "project_id", "url", unique=True),
+    Index("evidence_latest", "learner_id", "at"),
+)  # fmt: skip

@@ -18,9 +18,11 @@ from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
 from bot.storage import journal as changes
 from bot.storage import rows
+from bot.storage.accounts import SqlAccounts
 from bot.storage.answers import to_json
 from bot.storage.budgets import SqlBudgets
 from bot.storage.connection import Connection
+from bot.storage.evidence import SqlEvidence
 from bot.storage.export import export_learner
 from bot.storage.quizzes import SqlQuizzes
 from bot.storage.reading import load_enrollments, load_identities
@@ -80,7 +82,10 @@ class SqlWork:
 
     async def learner_of(self, platform: str, external_id: str) -> Learner | None:
         """See `Work.learner_of`."""
-        row = (await self._db.execute(_LEARNER_OF, {"on": platform, "who": external_id})).one_or_none()
+        account = {"on": platform, "who": external_id}
+        # Whoever we waited for may have made this learner one with another: the second look finds that one.
+        row = (await self._db.execute(_LEARNER_OF, account)).one_or_none()
+        row = row or (await self._db.execute(_LEARNER_OF, account)).one_or_none()
         return rows.to_learner(row) if row else None
 
     async def learner(self, learner_id: int) -> Learner | None:
@@ -133,16 +138,12 @@ class SqlWork:
             fields = rows.from_preferences(after.preferences)
             await self._db.execute(update(learners).where(learners.c.id == after.id).values(**fields))
         saved = replace(change, enrollments=tuple([await self._save(c) for c in change.enrollments]))
-        owner = self._owner(saved)
+        for piece in change.evidence:
+            await self.evidence.apply(piece)
+        owner = saved.owner
         if journal and owner is not None:
             await self._note(owner, saved, now)
         return saved
-
-    @staticmethod
-    def _owner(change: Change) -> int | None:
-        if change.learner:
-            return change.learner.after.id
-        return change.enrollments[0].after.learner_id if change.enrollments else None
 
     async def _save(self, change: EnrollmentChange) -> EnrollmentChange:
         after = change.after
@@ -202,6 +203,16 @@ class SqlWork:
     def quizzes(self) -> SqlQuizzes:
         """See `Work.quizzes`."""
         return SqlQuizzes(self._db)
+
+    @property
+    def accounts(self) -> SqlAccounts:
+        """See `Work.accounts`."""
+        return SqlAccounts(self._db)
+
+    @property
+    def evidence(self) -> SqlEvidence:
+        """See `Work.evidence`."""
+        return SqlEvidence(self._db)
 
     @property
     def budgets(self) -> SqlBudgets:

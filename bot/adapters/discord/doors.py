@@ -33,25 +33,23 @@ class Doors:
         """After an answer in a server: learn the person's direct chat, or tell them that it is closed."""
         if heard.user in self.known:
             return
-        found = await self._identity(heard.user)
-        if found is None:
+        identity = await self._identity(heard.user)
+        if identity is None:
             return
-        learner_id, identity = found
         if identity.chat_id and not identity.reachable:
             await self.answers.say(heard, "direct_closed")
         chat = identity.chat_id or await self._open(heard.user)
         if chat:
             # Reachable again: the next push tries once more, and if it is still closed they hear of it the next time.
-            await self._keep(learner_id, replace(identity, chat_id=chat, reachable=True))
+            await self._keep(replace(identity, chat_id=chat, reachable=True))
             self.known.add(heard.user)
 
-    async def _identity(self, user: str) -> tuple[int, Identity] | None:
+    async def _identity(self, user: str) -> Identity | None:
         async with self.store.work() as work:
             learner = await work.learner_of(PLATFORM, user)
             mine = await work.identities(learner.id) if learner else ()
         here = (i for i in mine if i.platform == PLATFORM and i.external_id == user)
-        identity = next(here, None)
-        return (learner.id, identity) if learner and identity else None
+        return next(here, None)
 
     async def _open(self, user: str) -> str:
         try:
@@ -60,6 +58,6 @@ class Doors:
             log.info("no direct chat with %s: %s", user, error)
             return ""
 
-    async def _keep(self, learner_id: int, identity: Identity) -> None:
+    async def _keep(self, identity: Identity) -> None:
         async with self.store.work() as work:
-            await work.keep_identity(learner_id, identity)
+            await work.accounts.refresh(identity)

@@ -17,6 +17,8 @@ from bot.domain.message import ChannelRef, ChatKind, Message, Sender
 PLATFORM = "telegram"
 TOO_MANY = "milepost_too_many"
 """Marks the first update of a sender who says too much at once."""
+HANDED_OVER = frozenset({"link"})
+"""Commands that a deep link may name with their argument: only such as ask before they change anything."""
 ALLOWED = ("message", "callback_query", "my_chat_member")
 KINDS = {ChatType.PRIVATE: ChatKind.DIRECT, ChatType.GROUP: ChatKind.GROUP, ChatType.SUPERGROUP: ChatKind.GROUP}
 
@@ -142,9 +144,14 @@ class UpdateReader:
         return bool(entity.type == MessageEntity.TEXT_MENTION and entity.user and entity.user.id == self.bot.id)
 
     def _linked(self, text: str) -> str:
-        """`/start` with a roadmap's id from a deep link begins that roadmap."""
+        """`/start` with what a deep link handed over: a roadmap's id begins it, `link-CODE` links accounts."""
         word, _, payload = text.partition(" ")
-        return f"begin {payload.strip()}" if word == "/start" and payload.strip() in self.roadmaps else text
+        if word != "/start":
+            return text
+        verb, _, rest = payload.strip().partition("-")
+        if verb in HANDED_OVER and rest:
+            return f"{verb} {rest}"
+        return f"begin {payload.strip()}" if payload.strip() in self.roadmaps else text
 
 
 def _without(text: str, name: str) -> str:

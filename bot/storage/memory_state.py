@@ -1,0 +1,46 @@
+"""What the store in plain dictionaries holds."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.delivery import Delivery
+from bot.domain.enrollment import Enrollment
+from bot.domain.evidence import Evidence
+from bot.domain.learner import Identity, Learner
+from bot.domain.linking import LinkCode, Try
+from bot.domain.quiz import QuizRun
+from bot.engine.ports import Received
+
+
+@dataclass
+class State:
+    """All there is. Every value in it is frozen, so a shallow copy of each collection is a whole snapshot."""
+
+    learners: dict[int, Learner] = field(default_factory=dict)
+    identities: dict[tuple[str, str], tuple[int, Identity]] = field(default_factory=dict)
+    enrollments: dict[int, Enrollment] = field(default_factory=dict)
+    journal: dict[int, tuple[int, str, dict[str, Any], datetime]] = field(default_factory=dict)
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
+    leases: dict[int, datetime] = field(default_factory=dict)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    inbox: dict[tuple[str, str], Received] = field(default_factory=dict)
+    quiz_runs: dict[int, QuizRun] = field(default_factory=dict)
+    quiz_answers: dict[tuple[int, str], tuple[bool, datetime]] = field(default_factory=dict)
+    budgets: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict)
+    link_codes: dict[str, LinkCode] = field(default_factory=dict)
+    code_tries: list[tuple[str, Try, datetime]] = field(default_factory=list)
+    evidence: dict[int, Evidence] = field(default_factory=dict)
+    last_id: int = 0
+
+    def snapshot(self) -> State:
+        """A copy to return to when a transaction fails."""
+        return State(**{name: copy.copy(value) for name, value in vars(self).items()})
+
+    def number(self) -> int:
+        """A fresh id."""
+        self.last_id += 1
+        return self.last_id

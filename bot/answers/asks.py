@@ -16,10 +16,13 @@ COMMON = 150
 
 @dataclass(frozen=True)
 class Ask:
-    """A line of a note's `asks`: the note's number, and the section that answers it."""
+    """A question that was written down: the note that answers it, by its number, and the section if one is known; the
+    roadmap and the week where it is asked, if it was written for one."""
 
     note: int
-    section: str
+    section: str = ""
+    roadmap: str = ""
+    week: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Asks:
 
     def to_json(self) -> dict[str, Any]:
         """The index as plain values."""
-        lines = [[ask.note, ask.section] for ask in self.lines]
+        lines = [[ask.note, ask.section, ask.roadmap, ask.week] for ask in self.lines]
         return {
             "lines": lines,
             "rows": {term: sorted(held) for term, held in self.rows.items()},
@@ -67,7 +70,7 @@ class Asks:
     def from_json(cls, kept: Mapping[str, Any]) -> Asks:
         """The index from plain values."""
         rows = {term: frozenset(lines) for term, lines in kept["rows"].items()}
-        lines = tuple(Ask(note, section) for note, section in kept["lines"])
+        lines = tuple(Ask(*line) for line in kept["lines"])
         return cls(lines, rows, array("f", kept["lengths"]), kept["weights"], kept["unknown"])
 
 

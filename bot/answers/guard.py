@@ -125,6 +125,6 @@ def _everyday(folder: Path, lexicon: Lexicon) -> Everyday:
     read = yaml.safe_load((folder / "elsewhere.yaml").read_text(encoding="utf-8"))
     entries = [entry for listed in read["words"].values() for entry in listed.split(",")]
     phrases = {" ".join(stems(entry)): len(stems(entry)) for entry in entries}
-    lines = [(Ask(-1, ""), line) for line in read["lines"].splitlines() if line.strip()]
+    lines = [(Ask(-1), line) for line in read["lines"].splitlines() if line.strip()]
     asks = build_asks(lines, lambda text: ask_terms(text, lexicon), lexicon.empty)
     return Everyday(phrases, asks)

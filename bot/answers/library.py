@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answers.asks import Ask, Asks, build_asks
+from bot.answers.asked_in_weeks import AskedInWeek
 from bot.answers.impacts import Fields, Impacts, build_impacts
 from bot.answers.lexicon import Lexicon
 from bot.answers.passages import Passage, all_passages, note_passages, roadmap_passages
@@ -67,8 +68,10 @@ def _places(kept: Iterable[Sequence[Any]]) -> tuple[Place, ...]:
     return tuple(Place(*place) for place in kept)
 
 
-def build_index(topics: Sequence[Topic], roadmaps: Iterable[Roadmap], lexicon: Lexicon) -> Index:
-    """The index of a library and its roadmaps."""
+def build_index(
+    topics: Sequence[Topic], roadmaps: Iterable[Roadmap], lexicon: Lexicon, asked: Iterable[AskedInWeek] = ()
+) -> Index:
+    """The index of a library and its roadmaps, with the questions that were written for their weeks."""
     numbers = {topic.id: number for number, topic in enumerate(topics)}
     by_id = {topic.id: topic for topic in topics}
     passages = all_passages(topics)
@@ -77,6 +80,7 @@ def build_index(topics: Sequence[Topic], roadmaps: Iterable[Roadmap], lexicon: L
         (Ask(numbers[topic.id], str(key)), text)
         for topic in topics for key, texts in topic.asks.items() for text in texts
     ]  # fmt: skip
+    lines += [(Ask(numbers[a.note], "", a.roadmap, a.week), a.text) for a in asked if a.note in numbers]
     return Index(
         tuple(by_id),
         build_impacts([_note_fields(topic) for topic in topics], lexicon.content),

@@ -11,6 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+from bot.answers.asked_in_weeks import load_asked
 from bot.answers.desk import Desk
 from bot.answers.guard import load_guard
 from bot.answers.lexicon import Lexicon, load_lexicon
@@ -21,7 +22,7 @@ from bot.domain.answer import Answer, Question
 from bot.domain.catalog import Catalog
 from bot.engine.ports import Library
 
-_CODE = ("asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
+_CODE = ("asked_in_weeks", "asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
 
 
 class OfflineAnswers:
@@ -54,7 +55,7 @@ class OfflineAnswers:
         kept = _load(self._cache / f"answers-{wanted}.json") if self._cache else None
         if kept is not None:
             return kept
-        index = build_index(list(self._library), self._catalog.roadmaps.values(), lexicon)
+        index = build_index(list(self._library), self._catalog.roadmaps.values(), lexicon, load_asked(self._folder))
         if self._cache:
             _keep(self._cache, f"answers-{wanted}.json", index)
         return index
@@ -67,7 +68,8 @@ class OfflineAnswers:
         return total.hexdigest()
 
     def _shaping(self) -> Iterable[str]:
-        yield (self._folder / "words.yaml").read_text(encoding="utf-8")
+        for file in (self._folder / "words.yaml", *sorted((self._folder / "asks").glob("*.yaml"))):
+            yield file.read_text(encoding="utf-8")
         for name in _CODE:
             yield Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
         yield from (repr(topic) for topic in self._library)

@@ -61,6 +61,7 @@ class PlaceWeights:
     reach: int = 5
     strength: float = 1.1
     plan: float = 0.5
+    asked: float = 0.3
     alone: float = 0.55
 
 
@@ -88,12 +89,14 @@ def find(
     weights: Weights = EVIDENCE, places: PlaceWeights = PLACES, without: int = -1,
 ) -> Findings:  # fmt: skip
     """The weeks that answer a question, best first, each once."""
-    evidence = gather(query, index, without)
+    alike = index.asks.alike(query.said, without)
+    evidence = gather(query, index, alike)
+    asked = _asked(alike, index, syllabus.roadmap)
     scores = {note: weights.score(found) for note, found in evidence.items()}
     plan = _plan_scores(query, index, syllabus.roadmap)
     best: dict[str, Hit] = {}
     for hit in _hits(scores, plan, index, syllabus, places):
-        placed = hit.score + _prior(hit.week, week, places)
+        placed = hit.score + _prior(hit.week, week, places) + places.asked * asked.get((hit.week.first, hit.note), 0.0)
         if hit.week.id not in best or placed > best[hit.week.id].score:
             best[hit.week.id] = Hit(hit.week, hit.note, placed, hit.key)
     ranked = sorted(best.values(), key=lambda hit: (-hit.score, hit.week.first))
@@ -110,6 +113,17 @@ def _hits(
             yield Hit(syllabus.by_id[week_id], note, score + places.strength * (strength - 1) + places.plan * own)
     for week_id, (own, key) in plan.items():
         yield Hit(syllabus.by_id[week_id], -1, places.alone * own, key)
+
+
+def _asked(alike: Mapping[int, float], index: Index, roadmap: Roadmap) -> dict[tuple[int, int], float]:
+    """How alike the question is to the nearest that was written for each week and note of the roadmap."""
+    found: dict[tuple[int, int], float] = {}
+    for line, score in alike.items():
+        ask = index.asks.lines[line]
+        if ask.roadmap == roadmap.id:
+            place = (ask.week, ask.note)
+            found[place] = max(score**2, found.get(place, 0.0))
+    return found
 
 
 def _plan_scores(query: Query, index: Index, roadmap: Roadmap) -> dict[str, tuple[float, str]]:

@@ -50,8 +50,8 @@ class Weights:
         )  # fmt: skip
 
 
-def gather(query: Query, index: Index, without: int = -1) -> dict[int, Evidence]:
-    """The evidence for each note that has any. `without` leaves out one line of `asks`."""
+def gather(query: Query, index: Index, alike: Mapping[int, float]) -> dict[int, Evidence]:
+    """The evidence for each note that has any. `alike` are the lines of `asks` with how alike they are."""
     found: defaultdict[int, Evidence] = defaultdict(Evidence)
     for number, score in index.whole.search(query.terms).items():
         found[number].whole = score
@@ -64,7 +64,7 @@ def gather(query: Query, index: Index, without: int = -1) -> dict[int, Evidence]
         found[number].names = score
     for number, worth in _named(query, index):
         found[number].named = max(found[number].named, worth)
-    _add_asks(found, index, index.asks.alike(query.said, without))
+    _add_asks(found, index, alike)
     return found
 
 
@@ -72,8 +72,9 @@ def _add_asks(found: defaultdict[int, Evidence], index: Index, alike: Mapping[in
     best: dict[int, list[float]] = {}
     for line, score in alike.items():
         ask = index.asks.lines[line]
-        sections = found[ask.note].sections
-        sections[ask.section] = max(score, sections.get(ask.section, 0.0))
+        if ask.section:
+            sections = found[ask.note].sections
+            sections[ask.section] = max(score, sections.get(ask.section, 0.0))
         best.setdefault(ask.note, []).append(score)
     for note, scores in best.items():
         scores.sort(reverse=True)

@@ -13,6 +13,10 @@ ROOM = 900
 _BLOCK = re.compile(r"```.*?\n```|[^\n](?:[^\n]|\n(?!\n|```))*", re.DOTALL)
 
 
+_SOFT_BREAK = re.compile(r"(?<=\S)(?<!  )(?<!\\)\n[ \t]*(?=[^\s|#>*+-]|[*+-][^ ]|>[^ ])(?!\d+[.)] )")
+"""A line break that only the file's width asks for: the next line begins no list item, table, heading or quotation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One screen of a note, and the section it is from."""
@@ -32,6 +36,11 @@ def _pages(section: Section) -> Iterator[Page]:
         if held and sum(map(len, held)) + len(block) > ROOM:
             yield Page(section.key, Prose("\n\n".join(held)))
             held = []
-        held.append(block.strip("\n"))
+        held.append(_flowing(block.strip("\n")))
     if held:
         yield Page(section.key, Prose("\n\n".join(held)))
+
+
+def _flowing(block: str) -> str:
+    """A block whose paragraphs are one line each: a screen breaks them where it is full. Code and tables stay."""
+    return block if block.startswith(("```", "|")) else _SOFT_BREAK.sub(" ", block)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.linking import shown
 
 
 async def forget(context: Context, args: Args) -> Reply:
@@ -15,7 +16,9 @@ async def forget(context: Context, args: Args) -> Reply:
         plans = await context.work.enrollments(context.learner.id)
         known = [p for p in plans if p.roadmap_id in context.catalog.roadmaps]
         data = {"titles": [context.catalog.roadmap(p.roadmap_id).name for p in known],
-                "tasks": sum(len(p.completions) for p in plans)}  # fmt: skip
+                "tasks": sum(len(p.completions) for p in plans),
+                "links": len(await context.work.evidence.of(context.learner.id)),
+                "places": [shown(i.platform) for i in await context.work.identities(context.learner.id)]}  # fmt: skip
         rows = (
             (Button("send_copy", "mydata"), Button("delete_everything", "forget everything")),
             (Button("keep", "next"),),

@@ -36,7 +36,7 @@ class Evidence:
     @property
     def place(self) -> str:
         """The link as people name it, short enough for a line: `github.com/ada/fraud`."""
-        short = re.sub(r"^https?://(?:www\.)?", "", self.url).rstrip("/")
+        short = re.sub(r"^https?://(?:www\.)?|[?#].*$", "", self.url, flags=re.IGNORECASE).rstrip("/")
         return short if len(short) <= 40 else f"{short[:39]}…"
 
 

@@ -18,6 +18,7 @@ STUCK = Button("stuck", "stuck")
 REDATE = Button("redate", "redate")
 HELP = Button("help", "help")
 QUIZ = Button("quiz", "quiz")
+PORTFOLIO = Button("portfolio", "portfolio")
 
 
 def done(task: Task) -> Button:

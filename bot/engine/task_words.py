@@ -39,7 +39,7 @@ _EMPTY = frozenset(
 
 def matching(said: str, roadmap: Roadmap, plan: Enrollment, week: Week) -> list[Task]:
     """Open tasks that fit the words best: those of the week at hand first, else of any week. Several when they tie."""
-    words = _words(said)
+    words = plain_words(said)
     if not words:
         return []
     names = {topic.note: topic.name for w in roadmap.weeks for topic in w.all_topics}
@@ -55,10 +55,10 @@ def _best(words: set[str], tasks: list[Task], names: dict[str, str]) -> list[Tas
 
 def _of(task: Task, names: dict[str, str]) -> set[str]:
     text = " ".join([task.title, task.project, task.kind, *(f"{t} {names.get(t, '')}" for t in task.topics)])
-    return _words(text)
+    return plain_words(text)
 
 
-def _words(text: str) -> set[str]:
+def plain_words(text: str) -> set[str]:
     """Words without their plain endings, so that `arrays` finds `array`."""
     found = (word for word in _WORD.findall(text.lower()) if word not in _EMPTY)
     return {re.sub(r"(?:ing|es|ed|s)$", "", word) if len(word) > 4 else word for word in found}

@@ -18,7 +18,12 @@ MUCH_MORE = 1.6
 AGAIN = 0.3
 """What a term is worth that an earlier sentence has said already."""
 CODE_LINES = 32
-SHORT_CODE_LINES = 16
+SHORT_CODE_LINES = 18
+OFF_CASE = 0.35
+"""What a sentence about a failure is worth where nothing failed."""
+ASKED = 1.0
+"""From here on a term's worth says that it was asked for."""
+TELLS_MORE = 1.5
 TITLES = {
     SectionKey.WHY: "Why", SectionKey.IDEA: "The idea", SectionKey.EXAMPLE: "Worked example",
     SectionKey.WRONG: "When it goes wrong", SectionKey.CHOOSING: "Choosing", SectionKey.TRY: "Try it",
@@ -36,6 +41,7 @@ class Draft:
     lead: Sequence[str]
     more: Sequence[Sentence]
     code: str = ""
+    failing: bool = False
 
 
 @dataclass(slots=True)
@@ -65,12 +71,26 @@ def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kin
         lead = [f"**{case.title}**", *_texts(_opening(case.text, worth))]
         code = "\n\n".join(code_blocks(case.text))
         rest = sentences(case.text)[len(lead) - 1 :]
-        return Draft(str(case.title), lead, [*rest, *_rest(topic, order, SectionKey.WRONG)], code)
+        return Draft(str(case.title), lead, [*rest, *_rest(topic, order, SectionKey.WRONG)], code, failing=True)
     text = topic.section(first).text if first is not SectionKey.WRONG else topic.section(first).lead
     lead = _texts(_opening(text, worth))
     if first is SectionKey.WRONG:
         lead = lead[:2]
-    return Draft(TITLES[first], lead, list(_rest(topic, order, first)), best_code(topic, first, kind, worth))
+    rest = list(_rest(topic, order, first))
+    head = _to_the_point(lead, rest, worth)
+    lead = [head, *(text for text in lead[:3] if text != head)] if head else lead
+    return Draft(TITLES[first], lead, rest, best_code(topic, first, kind, worth), kind == "debug")
+
+
+def _to_the_point(lead: Sequence[str], rest: Sequence[Sentence], worth: Worth) -> str:
+    """The sentence that speaks of what was asked much more than the opening does; empty when none does."""
+    asked = {s.text: _asked(worth(s.text)) for s in rest if not s.case and not s.text.endswith(":")}
+    best = max(asked, key=lambda text: asked[text], default="")
+    return best if best and asked[best] > TELLS_MORE * _asked(worth(" ".join(lead))) + 0.3 else ""
+
+
+def _asked(said: Mapping[str, float]) -> float:
+    return sum(value for value in said.values() if value >= ASKED)
 
 
 def _texts(found: Iterable[Sentence]) -> list[str]:
@@ -92,19 +112,19 @@ def _opening(text: str, worth: Worth) -> list[Sentence]:
 def _rest(topic: Topic, order: Sequence[SectionKey], first: SectionKey) -> Iterator[Sentence]:
     """What may follow: the rest of the section, the summary, the openings of the others, what to remember."""
     section = topic.section(first)
-    yield from sentences(section.lead)[: 14 if first is not SectionKey.WRONG else 4]
+    yield from sentences(section.lead)[: 24 if first is not SectionKey.WRONG else 4]
     yield from sentences(str(topic.summary))
     for key in order:
         if key is not first:
-            yield from sentences(topic.section(key).lead)[:10]
+            yield from sentences(topic.section(key).lead)[:24]
     for case in topic.section(SectionKey.WRONG).cases:
-        yield from (Sentence(f"{case.title}: {s.text}", s.paragraph, True) for s in sentences(case.text)[:1])
+        yield from (Sentence(f"{case.title}: {s.text}", s.paragraph, True, case=True) for s in sentences(case.text)[:2])
     yield from sentences(topic.section(SectionKey.REMEMBER).lead)
 
 
 def best_code(topic: Topic, first: SectionKey, kind: str, worth: Worth) -> str:
     """The block of the example that fits best: for those who ask for code; for those who ask how, when it is short."""
-    if kind != "code" and (kind not in ("how-to", "") or first is not SectionKey.EXAMPLE):
+    if kind not in ("code", "how-to", "") or (kind == "" and first is not SectionKey.EXAMPLE):
         return ""
     most = CODE_LINES if kind == "code" else SHORT_CODE_LINES
     blocks = [block for block in code_blocks(topic.section(SectionKey.EXAMPLE).lead) if block.count("\n") <= most]
@@ -117,7 +137,7 @@ def compose(made: Draft, worth: Worth) -> Prose:
     chosen = Chosen()
     for text in made.lead:
         chosen.take(text, worth(text))
-    rest = {sentence.text: worth(sentence.text) for sentence in made.more if not sentence.text.endswith(":")}
+    rest = {s.text: _valued(s, made, worth) for s in made.more if not s.text.endswith(":")}
     while len(chosen.texts) < MOST:
         gains = {text: chosen.gain(text, said) for text, said in rest.items()}
         best = max(gains, key=lambda text: gains[text], default="")
@@ -125,6 +145,12 @@ def compose(made: Draft, worth: Worth) -> Prose:
             break
         chosen.take(best, rest.pop(best))
     return Prose("\n\n".join(part for part in (_laid_out(made, chosen), made.code) if part))
+
+
+def _valued(sentence: Sentence, made: Draft, worth: Worth) -> dict[str, float]:
+    """What a sentence says; one about a failure says little to somebody who asked about something else."""
+    said = worth(sentence.text)
+    return {term: OFF_CASE * value for term, value in said.items()} if sentence.case and not made.failing else said
 
 
 def _laid_out(made: Draft, chosen: Chosen) -> str:

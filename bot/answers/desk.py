@@ -33,7 +33,7 @@ class Thresholds:
     """Where the desk stops answering. Calibrated on `asks` left out one by one and on everyday lines."""
 
     doubtful: float = -0.05
-    thin: float = 0.42
+    thin: float = 0.55
     outside: float = 0.55
 
 

@@ -12,18 +12,21 @@ import yaml
 from bot.answers.tokens import stem, stems, words
 
 Phrase = tuple[str, ...]
+ORDER = "how-to"
 KEPT = 4000
 """Sentences whose terms are remembered."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`empty` words say nothing of the subject; `same` leads phrases to meanings; `kinds` are cues of questions."""
+    """`empty` words say nothing of the subject; `same` leads phrases to meanings; `kinds` are cues of questions,
+    `orders` the words that begin "fetch only the open ones"."""
 
     empty: frozenset[str]
     same: Mapping[Phrase, tuple[str, ...]]
     kinds: Mapping[str, tuple[Phrase, ...]]
     sections: Mapping[str, tuple[str, ...]]
+    orders: frozenset[str] = frozenset()
 
     @cached_property
     def _longest(self) -> Mapping[str, int]:
@@ -67,9 +70,10 @@ class Lexicon:
         return single, joined
 
     def kind(self, text: str) -> str:
-        """What kind of question it is; `definition` when nothing tells."""
+        """What kind of question it is; empty when nothing tells."""
         said = tuple(words(text))
-        return next((kind for kind, cues in self.kinds.items() if any(_holds(said, cue) for cue in cues)), "")
+        told = next((kind for kind, cues in self.kinds.items() if any(_holds(said, cue) for cue in cues)), "")
+        return told or (ORDER if said[:1] and said[0] in self.orders else "")
 
 
 def _holds(said: Sequence[str], cue: Phrase) -> bool:
@@ -85,6 +89,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         same=_same(read["same"].splitlines()),
         kinds={kind: tuple(tuple(words(cue)) for cue in _entries(cues)) for kind, cues in read["kinds"].items()},
         sections={kind: tuple(sections) for kind, sections in read["sections"].items()},
+        orders=frozenset(_entries(read.get("orders", ""))),
     )
 
 

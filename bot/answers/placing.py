@@ -57,12 +57,12 @@ class PlaceWeights:
     """What speaks for a week beside its note."""
 
     here: float = 0.35
-    near: float = 0.08
+    near: float = 0.22
     reach: int = 5
-    strength: float = 1.1
-    plan: float = 0.5
-    asked: float = 0.3
-    alone: float = 0.55
+    strength: float = 1.0
+    plan: float = 0.37
+    asked: float = 0.35
+    alone: float = 0.6
 
 
 EVIDENCE = Weights()

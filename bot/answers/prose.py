@@ -17,11 +17,13 @@ _TERM = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a note and where it stood. `item` says that it was a line of a list."""
+    """A sentence of a note and where it stood. `item` says that it was a line of a list, `case` that it is about
+    something that goes wrong."""
 
     text: str
     paragraph: int
     item: bool = False
+    case: bool = False
 
     @property
     def terms(self) -> list[str]:

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import NoReturn, cast
 
 import typer
 
 from bot.domain.errors import MilepostError
-from bot.verbs import ask, bridge, capacity, chat, db, demo, doctor, outbox, roadmap, serve, understand
 
-app = typer.Typer(
-    name="milepost",
-    help="A mentor that walks you through a learning roadmap, at your pace, in the terminal, Telegram or Discord.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command("chat")(chat.chat)
-app.command("serve")(serve.serve)
-app.command("bridge")(bridge.bridge)
-app.command("demo")(demo.demo)
-app.command("understand")(understand.understand)
-app.command("ask")(ask.ask)
-app.command("doctor")(doctor.doctor)
-app.add_typer(roadmap.app, name="roadmap")
-app.add_typer(db.app, name="db")
-app.add_typer(outbox.app, name="outbox")
-app.command("capacity")(capacity.capacity)
+VERBS = (
+    "chat", "serve", "bridge", "demo", "understand", "ask", "doctor", "roadmap", "db", "outbox", "capacity",
+)  # fmt: skip
+"""Each is a module of `bot.verbs`; one that has an `app` has verbs of its own."""
+
+
+def program(verbs: Iterable[str] = VERBS) -> typer.Typer:
+    """The command line with these verbs. Loading one takes up to half a second, so one that runs is loaded alone."""
+    app = typer.Typer(
+        name="milepost", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+        rich_markup_mode=None, callback=_about, invoke_without_command=False,
+    )  # fmt: skip
+    for verb in verbs:
+        module = import_module(f"bot.verbs.{verb}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=verb)
+        else:
+            app.command(verb)(getattr(module, verb))
+    return app
+
+
+def _about() -> None:
+    """A mentor that walks you through a learning roadmap, at your pace, in the terminal, Telegram or Discord."""
+
+
+def _asked_for() -> Iterable[str]:
+    """The verb that is called for; all of them where none is, for the help page."""
+    return sys.argv[1:2] if sys.argv[1:2] and sys.argv[1] in VERBS else VERBS
 
 
 # Typer exports the parts of this class, and not the class of all wrong calls itself.
@@ -40,7 +50,7 @@ def main() -> None:
     """Run the command line: exit 0 when all went well, 1 when something failed, 2 for a wrong call."""
     _take_any_text()
     try:
-        sys.exit(app(prog_name="milepost", standalone_mode=False))
+        sys.exit(program(_asked_for())(prog_name="milepost", standalone_mode=False))
     except MilepostError as error:
         _fail(str(error), 1)
     except WrongCall as error:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.catalog.topic_loader import load_topics
-from bot.catalog.topics import Topics
 from bot.domain.topic import QuizItem, Topic
+
+if TYPE_CHECKING:
+    from bot.catalog.topics import Topics
 
 
 class NoteLibrary:
@@ -20,6 +22,8 @@ class NoteLibrary:
     @cached_property
     def topics(self) -> Topics:
         """All notes."""
+        from bot.catalog.topic_loader import load_topics  # noqa: PLC0415 - its schemas are built on import
+
         return load_topics(self._folder)
 
     def __iter__(self) -> Iterator[Topic]:

@@ -10,7 +10,6 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.storage.connection import Database
 from bot.storage.errors import BadDatabaseUrl, DatabaseUnusable
-from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
 
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -38,6 +37,8 @@ def sqlite_file(url: URL) -> Path | None:
 def open_database(url: URL) -> Database:
     """The database behind a URL. Makes the folder of a SQLite file when it is missing."""
     if url.get_backend_name() != "sqlite":
+        from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - its libraries take a tenth of a start
+
         return PostgresDatabase(url)
     file = sqlite_file(url)
     if file is not None:

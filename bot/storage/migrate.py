@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.resources import shipped
 from bot.storage.connection import Database
 from bot.storage.errors import DatabaseTooNew, DatabaseUnusable
+from bot.storage.revisions import newest, revisions
 
 LOCK = 7_309_447_215
 """Key of the PostgreSQL advisory lock under which the schema is changed."""
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(shipped("migrations")))
-    return config
-
-
 def head() -> str:
     """The newest schema revision this code knows."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return newest()
 
 
 async def upgrade(database: Database) -> tuple[str, str]:
@@ -62,9 +53,10 @@ def _plainly() -> Iterator[None]:
 
 
 def _revision(connection: Connection) -> str:
-    found = MigrationContext.configure(connection).get_current_revision() or ""
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found and found not in known:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    found = str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+    if found and found not in revisions():
         raise DatabaseTooNew(found, head())
     return found
 
@@ -74,7 +66,13 @@ def _upgrade(connection: Connection) -> tuple[str, str]:
         # SQLite needs no lock of its own: the transaction began IMMEDIATE, so a second process waits for it.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
     before = _revision(connection)
-    config = _config()
+    if before == head():
+        return before, before
+    from alembic import command  # noqa: PLC0415 - see `bot.storage.revisions`
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     return before, _revision(connection)

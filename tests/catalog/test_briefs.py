@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.catalog.brief import BriefShelf
 from bot.catalog.content_checks import check_content, check_roadmap
 from bot.catalog.loader import load_catalog
-from bot.cli import app
+from bot.cli import program
 from bot.domain.brief import BriefPart
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -213,18 +213,18 @@ def test_every_problem_of_a_folder_is_told_at_once_with_paths_as_given(content: 
 
 
 def test_check_prints_json_and_ends_with_one_when_something_is_wrong(content: Path) -> None:
-    good = CliRunner().invoke(app, ["roadmap", "check", str(content), "--json"])
+    good = CliRunner().invoke(program(), ["roadmap", "check", str(content), "--json"])
     assert (good.exit_code, json.loads(good.stdout)) == (0, [])
 
     (content / "roadmaps" / "first-script" / "projects" / "bill-splitter.md").unlink()
-    bad = CliRunner().invoke(app, ["roadmap", "check", str(content), "--json"])
+    bad = CliRunner().invoke(program(), ["roadmap", "check", str(content), "--json"])
     (told,) = json.loads(bad.stdout)
     assert bad.exit_code == 1
     assert (told["line"], told["where"]) == (7, "projects[0]")
 
 
 def test_a_folder_that_is_no_content_is_told_so(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["roadmap", "check", str(tmp_path), "--json"])
+    result = CliRunner().invoke(program(), ["roadmap", "check", str(tmp_path), "--json"])
     assert result.exit_code == 1
     assert json.loads(result.stdout)[0]["problem"] == "there is no roadmap.yaml here"
 

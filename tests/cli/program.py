@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer.main
 
-from bot.cli import app
+from bot.cli import program
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -44,7 +44,7 @@ class Program:
 
 def verbs() -> list[str]:
     """Every verb, such as `chat` and `db check`."""
-    return sorted(_verbs(typer.main.get_command(app), ""))
+    return sorted(_verbs(typer.main.get_command(program()), ""))
 
 
 def _verbs(command: object, prefix: str) -> Iterator[str]:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import program
 from tests.cli.program import ROOT, Program, one_plain_line, verbs
 
 
 @pytest.mark.parametrize("verb", verbs())
 def test_every_verb_explains_itself(verb: str) -> None:
-    result = CliRunner().invoke(app, [*verb.split(), "--help"])
+    result = CliRunner().invoke(program(), [*verb.split(), "--help"])
     assert result.exit_code == 0
     assert result.output.startswith("Usage:")
     assert result.output.split("\n\n")[1].strip().endswith(".")

@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "rendering": {"domain", "engine.ports"},
     "understanding": {"domain", "engine.ports"},
     "answers": {"domain", "engine.ports", "engine.errors"},
-    "storage": {"domain", "engine.ports", "resources", "crashpoints"},
+    "storage": {"domain", "engine.ports", "engine.group_ports", "resources", "crashpoints"},
     "pictures": {"domain", "engine.ports", "resources"},
     "delivery": {"domain", "engine.ports", "engine.errors", "engine.views", "crashpoints"},
 }

@@ -76,6 +76,12 @@ def _clock(word: str) -> str:
     return f"{parse_time(word):%H:%M}"
 
 
+def _group(word: str) -> int:
+    if not word.startswith("#"):
+        raise ValueError(word)
+    return _number(word[1:])
+
+
 def _plain(word: str) -> str:
     return word
 
@@ -88,6 +94,7 @@ _READERS = {
     ArgKind.WEEKDAY: _weekday,
     ArgKind.ROADMAP: _plain,
     ArgKind.WORD: _plain,
+    ArgKind.GROUP: _group,
 }
 
 

@@ -97,7 +97,10 @@ class Mentor:
             return await work.add_learner(clean_name(sender.name), identity, preferences, self.clock.now())
         if chat:
             await work.keep_identity(learner.id, identity)
-        return learner
+        today = self.clock.now().date()
+        if learner.seen_on != today:
+            await work.note_seen(learner.id, today)
+        return replace(learner, seen_on=today)
 
     async def _replies(self, context: Context) -> list[Reply]:
         steps = await self._steps(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.domain.answer import Answer, Question, Spender
@@ -18,6 +18,7 @@ from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
 from bot.domain.quiz import QuizRun
 from bot.domain.topic import QuizItem, Topic
+from bot.engine.group_ports import Groups
 
 
 class Clock(Protocol):
@@ -54,6 +55,9 @@ class Work(Protocol):
     async def identities(self, learner_id: int) -> tuple[Identity, ...]:
         """A learner's accounts, oldest first."""
 
+    async def note_seen(self, learner_id: int, day: date) -> None:
+        """The learner said something on that date (UTC)."""
+
     async def set_asked(self, learner_id: int, question: str) -> None:
         """Remember which question the learner was asked last ("" for none)."""
 
@@ -87,6 +91,10 @@ class Work(Protocol):
     @property
     def quizzes(self) -> Quizzes:
         """The learners' quizzes, in this transaction."""
+
+    @property
+    def groups(self) -> Groups:
+        """Study groups, in this transaction."""
 
     @property
     def budgets(self) -> Budgets:

@@ -18,6 +18,8 @@ from bot.domain.quiz import QuizRun
 from bot.engine.ports import Received
 from bot.storage import journal
 from bot.storage.memory_budgets import MemoryBudgets
+from bot.storage.memory_group_state import GroupState
+from bot.storage.memory_groups import MemoryGroups
 from bot.storage.memory_quizzes import MemoryQuizzes
 
 JOURNAL_LENGTH = 20
@@ -38,6 +40,7 @@ class State:
     quiz_runs: dict[int, QuizRun] = field(default_factory=dict)
     quiz_answers: dict[tuple[int, str], tuple[bool, datetime]] = field(default_factory=dict)
     budgets: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict)
+    groups: GroupState = field(default_factory=GroupState)
     last_id: int = 0
 
     def snapshot(self) -> State:
@@ -74,6 +77,9 @@ class MemoryWork:
         for key, (owner, identity) in state.identities.items():
             if identity.platform == platform and identity.chat_id == old:
                 state.identities[key] = (owner, replace(identity, chat_id=new))
+        for number, chat in state.groups.chats.items():
+            if chat.channel.platform == platform and chat.channel.chat_id == old:
+                state.groups.chats[number] = replace(chat, channel=replace(chat.channel, chat_id=new))
         for place, received in state.inbox.items():
             if received.event.platform == platform and received.event.chat == old:
                 state.inbox[place] = replace(received, event=replace(received.event, chat=new))
@@ -101,6 +107,10 @@ class MemoryWork:
     async def identities(self, learner_id: int) -> tuple[Identity, ...]:
         """See `Work.identities`."""
         return tuple(i for _, (owner, i) in sorted(self._state.identities.items()) if owner == learner_id)
+
+    async def note_seen(self, learner_id: int, day: date) -> None:
+        """See `Work.note_seen`."""
+        self._update(learner_id, seen_on=day)
 
     async def set_asked(self, learner_id: int, question: str) -> None:
         """See `Work.set_asked`."""
@@ -178,6 +188,12 @@ class MemoryWork:
         return MemoryQuizzes(self._state.quiz_runs, self._state.quiz_answers)
 
     @property
+    def groups(self) -> MemoryGroups:
+        """See `Work.groups`."""
+        state = self._state
+        return MemoryGroups(state.groups, state.learners, state.enrollments, state.number)
+
+    @property
     def budgets(self) -> MemoryBudgets:
         """See `Work.budgets`."""
         return MemoryBudgets(self._state.budgets)
@@ -192,6 +208,7 @@ class MemoryWork:
             "journal": [stored for owner, _, stored in state.journal.values() if owner == learner_id],
             "deliveries": [asdict(d) for d in state.deliveries.values() if d.learner_id == learner_id],
             "quiz_runs": [asdict(run) for owner, run in state.quiz_runs.items() if owner == learner_id],
+            **state.groups.export(learner_id),
             "quiz_answers": [
                 {"item": item, "was_right": right, "at": at.isoformat()}
                 for (owner, item), (right, at) in state.quiz_answers.items() if owner == learner_id
@@ -207,6 +224,7 @@ class MemoryWork:
         state.journal = {key: entry for key, entry in state.journal.items() if entry[0] != learner_id}
         state.deliveries = {key: d for key, d in state.deliveries.items() if d.learner_id != learner_id}
         state.quiz_runs.pop(learner_id, None)
+        state.groups.erase(learner_id)
         state.budgets = {key: b for key, b in state.budgets.items() if key[0] != f"learner:{learner_id}"}
         state.quiz_answers = {key: a for key, a in state.quiz_answers.items() if key[0] != learner_id}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.catalog import Catalog
@@ -28,6 +29,7 @@ class Context:
     work: Work
     now: datetime
     shelf: Study | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def preferences(self) -> Preferences:
@@ -44,6 +46,10 @@ class Context:
         """The notes, and who answers from them."""
         assert self.shelf is not None, "a mentor that is asked questions has a library"
         return self.shelf
+
+    def links_to(self, payload: str) -> list[str]:
+        """Addresses that open a chat with the mentor and hand it some words, one for each platform that has them."""
+        return [f"{address}{payload}" for _, address in sorted(self.links.items())]
 
     @property
     def plan(self) -> Enrollment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot import crashpoints
 from bot.domain.answer import Spender
@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 @dataclass
 class Mentor:
     """Answers messages. One transaction a message: what it changes, the note that it was seen, and the words of
-    the answer stand or fall together."""
+    the answer stand or fall together. `links` are addresses that open a chat with the mentor, by platform, to which
+    a payload is added."""
 
     store: Store
     catalog: Catalog
@@ -36,6 +37,7 @@ class Mentor:
     places: Places
     clock: Clock
     study: Study | None = None
+    links: dict[str, str] = field(default_factory=dict)
 
     async def handle(self, message: Message, show: Partial | None = None) -> Sequence[Rendered]:
         """What to say to a message, in order: nothing for one seen before, or said to others in a group.
@@ -85,7 +87,8 @@ class Mentor:
         plan = await work.current_enrollment(learner.id)
         if plan is not None and plan.roadmap_id not in self.catalog.roadmaps:
             plan = None  # the organiser took the roadmap away; its progress stays, to be found when it returns
-        return Context(message, learner, plan, self.catalog, self.places, work, self.clock.now(), self.study)
+        return Context(message, learner, plan, self.catalog, self.places, work, self.clock.now(), self.study,
+                       self.links)  # fmt: skip
 
     async def _learner(self, message: Message, work: Work) -> Learner:
         sender, channel = message.sender, message.channel

@@ -19,8 +19,8 @@ async def leave_group(context: Context, args: Args, seat: Seat) -> Reply:
         return Reply("group_leave_sure", {"group": group, "owns": owns, "to": to}, rows)
     to = await leave(context.work, group, seat.me, context.now)
     ended = owns and to is None
-    rows = () if ended else ((Button("group_back", f"group_join {group.code}"),),)
-    return Reply("group_left", {"group": group, "to": to, "ended": ended}, rows, replaces=True)
+    back = Button("group_back", f"group_join {group.code}")
+    return Reply("group_left", {"group": group, "to": to, "ended": ended}, () if ended else ((back,),), replaces=True)
 
 
 COMMAND = Command(

@@ -47,7 +47,9 @@ async def _tasks(context: Context, who: Membership, mine: bool) -> list[tuple[st
 
 def _rows(seat: Seat, who: Membership, hides: bool) -> tuple[tuple[Button, ...], ...]:
     at = f"#{seat.group.id} {who.learner_id}"
-    rows = [] if hides else [(Button("cheer", f"group_cheer {at}", {"name": who.shown_name}),)]
+    rows: list[tuple[Button, ...]] = (
+        [] if hides else [(Button("cheer", f"group_cheer {at}", {"name": who.shown_name}),)]
+    )
     rows.append((Button("group_block", f"group_block {at}"), Button("group_report", f"group_report {at}")))
     if seat.me.role.covers(Role.ORGANISER) and not who.role.covers(seat.me.role):
         rows.append((Button("group_remove", f"group_remove {at}"),))

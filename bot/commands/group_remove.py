@@ -32,8 +32,8 @@ async def remove(context: Context, args: Args, seat: Seat) -> Reply:
     if how == "bar":
         await context.work.groups.bar(seat.group.id, who.learner_id)
     await context.work.groups.note(Entry(seat.group.id, context.now, HOWS[how], context.learner.id, who.learner_id))
-    rows = ((Button("let_back", f"group_letback #{seat.group.id} {who.learner_id}"),),) if how == "bar" else ()
-    return Reply("group_removed", data, rows, replaces=True)
+    back = Button("let_back", f"group_letback #{seat.group.id} {who.learner_id}")
+    return Reply("group_removed", data, ((back,),) if how == "bar" else (), replaces=True)
 
 
 COMMAND = Command(

@@ -31,8 +31,8 @@ class Shipped:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One member on the board. `percent` of `weeks` is None for somebody who has no roadmap yet; `done` of `total` tasks
-    of this week is None where it is not shared."""
+    """One member on the board. `percent` of `weeks` is None for somebody who has no roadmap yet; `done` of `total`
+    tasks of this week is None where it is not shared."""
 
     member_id: int
     name: str

@@ -93,10 +93,11 @@ def digest_planned(due: DigestDue, now: datetime) -> DigestPlan:
 
 
 def notice(
-    group_id: int, learner_id: int, template: str, key: str, now: datetime, kind: DeliveryKind = DeliveryKind.GROUP,
-    **data: object,
+    group_id: int, learner_id: int, template: str, key: str, now: datetime, data: Mapping[str, object] | None = None,
+    kind: DeliveryKind = DeliveryKind.GROUP,
 ) -> Posting:  # fmt: skip
     """A word to one learner on a group's behalf."""
+    until = now + timedelta(weeks=1)
     return Posting(
-        0, key, kind, group_id, now, now, now + timedelta(weeks=1), learner_id=learner_id, template=template, data=data
-    )
+        0, key, kind, group_id, now, now, until, learner_id=learner_id, template=template, data=data or {}
+    )  # fmt: skip

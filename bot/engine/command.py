@@ -26,6 +26,8 @@ class ArgKind(StrEnum):
     ROADMAP = "roadmap"
     WORD = "word"
     GROUP = "group"
+    SEND = "send"
+    TASK = "task"
     TEXT = "text"
 
 

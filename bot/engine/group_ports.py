@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -10,9 +11,18 @@ from bot.domain.enrollment import Enrollment
 from bot.domain.group import GroupChat, Membership, StudyGroup
 from bot.domain.group_log import Entry, Report
 from bot.domain.learner import Preferences
-from bot.domain.message import ChannelRef
+from bot.domain.message import ChannelRef, Rendered
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
 from bot.domain.question import GroupQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPost:
+    """A posting on its way to a chat of a group."""
+
+    posting: Posting
+    to: ChannelRef
+    message: Rendered
 
 
 class Groups(Protocol):
@@ -115,8 +125,8 @@ class Groups(Protocol):
     async def questions(self, group_id: int, since: datetime) -> Sequence[GroupQuestion]:
         """What was asked in a group since an instant, oldest first."""
 
-    async def close(self, question_id: int) -> None:
-        """A question needs no more answers."""
+    async def close(self, question_id: int, closed: bool = True) -> None:
+        """A question needs no more answers, or does now: one that is only drafted begins closed."""
 
     async def post(self, posting: Posting) -> bool:
         """Put a posting into the outbox. False when one with its key is there already. Its id is ignored."""

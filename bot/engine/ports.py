@@ -16,9 +16,10 @@ from bot.domain.intent import Scene, Understood
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
+from bot.domain.posting import Posting
 from bot.domain.quiz import QuizRun
 from bot.domain.topic import QuizItem, Topic
-from bot.engine.group_ports import Groups
+from bot.engine.group_ports import ChatPost, Groups
 
 
 class Clock(Protocol):
@@ -221,9 +222,9 @@ class Marks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A delivery on its way out: what it is, whom it is for, and the words."""
+    """A delivery or a posting on its way to a learner: what it is, whom it is for, and the words."""
 
-    delivery: Delivery
+    delivery: Delivery | Posting
     to: Identity
     message: Rendered
 
@@ -237,6 +238,9 @@ class Transport(Protocol):
 
     async def send(self, push: Push) -> None:
         """Send a push to a learner's direct chat. Raises `SendFailed`."""
+
+    async def post(self, post: ChatPost) -> None:
+        """Post to a group, a topic, a channel or a thread. Raises `SendFailed`, permanent when that is closed to us."""
 
 
 class Renderer(Protocol):

@@ -106,7 +106,7 @@ def _groups_row(count: int) -> tuple[tuple[Button, ...], ...]:
 
 
 async def person(context: Context, seat: Seat, said: object) -> Membership | Reply:
-    """The member who is meant, by number or by the name they go by here; those who hide are found by organisers only."""
+    """The member who is meant, by number or by the name they go by here. Organisers find those who hide, too."""
     text = str(said or "").strip().removeprefix("@")
     found = await _known(context, seat)
     if text.isdigit() and (member := next((m for m in found if m.learner_id == int(text)), None)):

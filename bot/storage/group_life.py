@@ -126,9 +126,9 @@ class SqlGroupLife:
         found = await self._db.execute(select(group_questions).where(wanted).order_by(group_questions.c.id))
         return [_question(row) for row in found]
 
-    async def close(self, question_id: int) -> None:
+    async def close(self, question_id: int, closed: bool = True) -> None:
         """See `Groups.close`."""
-        await self._db.execute(update(group_questions).where(group_questions.c.id == question_id).values(closed=True))
+        await self._db.execute(update(group_questions).where(group_questions.c.id == question_id).values(closed=closed))
 
 
 def _question(row: Row[Any]) -> GroupQuestion:

@@ -148,7 +148,7 @@ class SqlGroups(SqlGroupLife):
         """See `Groups.activity`."""
         found = await self._db.exec_driver_sql(spoken(self._db, _ACTIVITY), (group_id, millis(since)))
         counts: Sequence[Any] = found.all()
-        return {learner: count for learner, count in counts}
+        return dict(counts)
 
     async def post(self, posting: Posting) -> bool:
         """See `Groups.post`."""

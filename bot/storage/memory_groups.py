@@ -214,9 +214,9 @@ class MemoryGroups:
         """See `Groups.questions`."""
         return [q for q in self._state.questions.values() if q.group_id == group_id and q.at >= since]
 
-    async def close(self, question_id: int) -> None:
+    async def close(self, question_id: int, closed: bool = True) -> None:
         """See `Groups.close`."""
-        self._state.questions[question_id] = replace(self._state.questions[question_id], closed=True)
+        self._state.questions[question_id] = replace(self._state.questions[question_id], closed=closed)
 
     async def post(self, posting: Posting) -> bool:
         """See `Groups.post`."""

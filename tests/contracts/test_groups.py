@@ -215,7 +215,7 @@ async def test_a_digest_is_owed_once_to_each_chat_and_not_when_it_is_off(stores:
 async def test_a_posting_is_claimed_settled_and_taken_back_after_its_lease(stores: Stores) -> None:
     group, (ada,) = await founded(stores)
     async with stores.store.work() as work:
-        assert await work.groups.post(notice(group.id, ada.id, "x", "k1", NOW, name="Bo"))
+        assert await work.groups.post(notice(group.id, ada.id, "x", "k1", NOW, {"name": "Bo"}))
         assert not await work.groups.post(notice(group.id, ada.id, "x", "k1", NOW))
     (late,) = await stores.postings.claim(NOW, 10, LEASE)
     assert late.data == {"name": "Bo"}

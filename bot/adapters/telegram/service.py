@@ -17,7 +17,7 @@ from bot.adapters.telegram.polling import LONGEST_PAUSE, Payload, poll
 from bot.adapters.telegram.profile import Profile, present
 from bot.adapters.telegram.reception import Reception
 from bot.adapters.telegram.transport import TelegramTransport
-from bot.adapters.telegram.updates import ALLOWED
+from bot.adapters.telegram.updates import ALLOWED, PLATFORM
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +68,7 @@ class TelegramService:
 
     async def _introduce(self) -> None:
         await self.bot.initialize()
+        self.conversation.mentor.links[PLATFORM] = f"https://t.me/{self.bot.username}?start="
         log.info("on Telegram as @%s", self.bot.username)
 
     async def _listen(self) -> None:

@@ -17,6 +17,8 @@ from bot.domain.message import ChannelRef, ChatKind, Message, Sender
 PLATFORM = "telegram"
 TOO_MANY = "milepost_too_many"
 """Marks the first update of a sender who says too much at once."""
+INVITED = "join-"
+"""What a deep link's payload begins with that invites into a group."""
 ALLOWED = ("message", "callback_query", "my_chat_member")
 KINDS = {ChatType.PRIVATE: ChatKind.DIRECT, ChatType.GROUP: ChatKind.GROUP, ChatType.SUPERGROUP: ChatKind.GROUP}
 
@@ -142,9 +144,12 @@ class UpdateReader:
         return bool(entity.type == MessageEntity.TEXT_MENTION and entity.user and entity.user.id == self.bot.id)
 
     def _linked(self, text: str) -> str:
-        """`/start` with a roadmap's id from a deep link begins that roadmap."""
+        """`/start` from a deep link: a roadmap's id begins that roadmap, an invitation lets into a group."""
         word, _, payload = text.partition(" ")
-        return f"begin {payload.strip()}" if word == "/start" and payload.strip() in self.roadmaps else text
+        payload = payload.strip()
+        if word == "/start" and payload.startswith(INVITED):
+            return f"group join {payload.removeprefix(INVITED)}"
+        return f"begin {payload}" if word == "/start" and payload in self.roadmaps else text
 
 
 def _without(text: str, name: str) -> str:

@@ -22,6 +22,7 @@ from bot.delivery.pacing import Pacing, Rates
 from bot.delivery.pushes import Pushes
 from bot.domain.delivery import DeliveryState, Outcome
 from bot.domain.planning import planned
+from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
 from bot.settings import Settings
 from bot.storage.inbox import SqlInbox
@@ -132,6 +133,10 @@ class Paced:
 
     async def send(self, push: Push) -> None:
         await self._pacing.push(push.to.chat_id)
+        self.at.append(time.monotonic())
+
+    async def post(self, post: ChatPost) -> None:
+        await self._pacing.push(post.to.chat_id, group=True)
         self.at.append(time.monotonic())
 
 

@@ -16,9 +16,11 @@ from bot.answers.opening import OfflineAnswers
 from bot.catalog.library import NoteLibrary
 from bot.catalog.loader import load_catalog
 from bot.catalog.topic_cache import cache_folder
+from bot.delivery.bulletin import Bulletin
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.pushes import Pushes
 from bot.domain.catalog import Catalog
+from bot.engine.group_ports import Postings
 from bot.engine.mentor import Mentor
 from bot.engine.ports import Clock, Inbox, Marks, Outbox, Places, Reader, Store, Transport
 from bot.engine.registry import Registry
@@ -34,6 +36,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.marks import MemoryMarks, SqlMarks
 from bot.storage.migrate import upgrade
 from bot.storage.outbox import SqlOutbox
+from bot.storage.postings import SqlPostings
 from bot.storage.store import SqlStore
 from bot.understanding.phrases import load_phrases
 from bot.understanding.reader import Reader as WordReader
@@ -57,12 +60,15 @@ class App:
     clock: Clock
     marks: Marks
     database: Database | None = None
+    postings: Postings | None = None
 
     def pushes(self, *transports: Transport) -> Pushes:
         """The planner and dispatcher that send over these platforms."""
         by_platform = {transport.platform: transport for transport in transports}
         dispatcher = Dispatcher(self.store, self.outbox, self.catalog, self.renderer, by_platform, self.clock)
-        return Pushes(self.outbox, dispatcher, self.clock)
+        library = self.mentor.study.library if self.mentor.study else None
+        bulletin = Bulletin(self.postings, dispatcher, library) if self.postings else None
+        return Pushes(self.outbox, dispatcher, self.clock, bulletin=bulletin)
 
 
 def content_folder(settings: Settings) -> Path:
@@ -114,7 +120,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         await upgrade(database)
         stores = SqlStore(database), SqlOutbox(database), SqlInbox(database), SqlMarks(database)
         app = assembled(settings, clock, *stores)
-        app.database = database
+        app.database, app.postings = database, SqlPostings(database)
         try:
             yield app
         finally:

@@ -14,6 +14,7 @@ from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
 from bot.domain.message import Button, ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.engine.errors import SendFailed
+from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
 from bot.settings import Settings
 
@@ -28,11 +29,17 @@ class Mailbox:
     parallel: int = 1
     pushes: list[Push] = field(default_factory=list)
     failures: list[SendFailed] = field(default_factory=list)
+    posts: list[ChatPost] = field(default_factory=list)
 
     async def send(self, push: Push) -> None:
         if self.failures:
             raise self.failures.pop(0)
         self.pushes.append(push)
+
+    async def post(self, post: ChatPost) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.posts.append(post)
 
     @property
     def texts(self) -> list[str]:

@@ -21,9 +21,20 @@ ALLOWED: dict[str, set[str]] = {
     "rendering": {"domain", "engine.ports"},
     "understanding": {"domain", "engine.ports"},
     "answers": {"domain", "engine.ports", "engine.errors"},
-    "storage": {"domain", "engine.ports", "resources", "crashpoints"},
+    "storage": {"domain", "engine.ports", "engine.group_ports", "resources", "crashpoints"},
     "pictures": {"domain", "engine.ports", "resources"},
-    "delivery": {"domain", "engine.ports", "engine.errors", "engine.views", "crashpoints", "subject"},
+    "delivery": {
+        "domain",
+        "engine.ports",
+        "engine.errors",
+        "engine.views",
+        "engine.group_ports",
+        "engine.group_views",
+        "engine.succession",
+        "engine.unbinding",
+        "crashpoints",
+        "subject",
+    },
 }
 STDLIB_ONLY = ("domain", "engine")
 HEAVY = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.answer import Answer, Outcome, Question
-from bot.domain.message import Reply
+from bot.domain.message import Button, Reply
 from bot.domain.plan import place
 from bot.engine import buttons
 from bot.engine.answer_views import answer_reply
@@ -21,6 +21,8 @@ async def ask(context: Context, args: Args) -> Reply:
         return Reply("ask_what", {}, ((buttons.WEEK, buttons.NEXT),))
     answer = answered(context, text)
     reply = answer_reply(answer)
+    if answer.outcome is Outcome.UNCOVERED and await context.work.groups.mine(context.learner.id):
+        return replace(reply, buttons=((Button("ask_my_group", "group_ask"),), *reply.buttons))
     if context.enrollment is None or answer.outcome is not Outcome.ANSWERED:
         return reply
     return replace(reply, question=_question(context, text))

@@ -52,7 +52,7 @@ async def _made(context: Context) -> Reply:
     made = LinkCode(context.learner.id, *account, now)
     await accounts.keep_code(fingerprint(code), made)
     mine = {identity.platform for identity in await context.work.identities(context.learner.id)}
-    links = [(shown(name), f"{at}link-{code}") for name, at in sorted(context.addresses.items()) if name not in mine]
+    links = [(shown(name), f"{at}link-{code}") for name, at in sorted(context.links.items()) if name not in mine]
     data = {"code": grouped(code), "until": made.expires_at, "here": shown(message.platform), "links": links,
             "places": sorted(map(shown, mine))}  # fmt: skip
     return Reply("link_code", data)

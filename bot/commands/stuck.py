@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.message import Reply
+from bot.domain.message import Button, Reply
 from bot.domain.plan import next_step
 from bot.engine import buttons
 from bot.engine.command import Args, Command
@@ -15,7 +15,10 @@ async def stuck(context: Context, args: Args) -> Reply:
     if step is None:
         return Reply("nothing_to_pause", {}, ((buttons.PROGRESS,),))
     data = {"step": step, "resources": step.week.all_resources[:2]}
-    return Reply("stuck", data, ((buttons.done(step.task), buttons.WEEK), (buttons.REDATE,)))
+    rows = [(buttons.done(step.task), buttons.WEEK), (buttons.REDATE,)]
+    if await context.work.groups.mine(context.learner.id):
+        rows[1] = (Button("ask_my_group", "group_ask task:now"), buttons.REDATE)
+    return Reply("stuck", data, tuple(rows))
 
 
 COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -49,7 +49,7 @@ class Dispatcher:
     def __post_init__(self) -> None:
         self.stopping = False
         self._settler = Settler(self.outbox)
-        self._slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
+        self.slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
 
     async def send_some(self) -> int:
         """Send a batch of what may go now. Returns how many deliveries were looked at."""
@@ -74,8 +74,8 @@ class Dispatcher:
             await self._settler.settle(found)
             return
         # The slot is kept until the outcome is on disk: a crash leaves no more in doubt than there are slots.
-        async with self._slots[found.to.platform]:
-            await self._settler.settle(await self._sent(found, to.learner))
+        async with self.slots[found.to.platform]:
+            await self._settler.settle(await self._sent(delivery, found, to.learner))
 
     def _prepared(self, delivery: Delivery, to: Recipient) -> Outcome | Push:
         """The push to send, or why none is sent now."""
@@ -86,7 +86,7 @@ class Dispatcher:
         later = self._postponed(delivery, to.learner, now)
         if later is not None:
             return _back(delivery, later, "waits for its hour", attempted=False)
-        target = self._target(to)
+        target = self.target(to.identities, to.learner)
         if target is None:
             elsewhere = any(i.chat_id and i.reachable and i.platform not in self.transports for i in to.identities)
             wait = ELSEWHERE_WAIT if elsewhere else UNREACHED_WAIT
@@ -111,8 +111,8 @@ class Dispatcher:
         loud = preferences.loud(now)
         return loud if loud > now else None
 
-    async def _sent(self, push: Push, learner: Learner) -> Outcome:
-        delivery, now = push.delivery, self.clock.now()
+    async def _sent(self, delivery: Delivery, push: Push, learner: Learner) -> Outcome:
+        now = self.clock.now()
         if self.stopping or self._lapses(delivery):
             return _back(delivery, delivery.not_before, "its turn came too late", attempted=False)
         try:
@@ -121,9 +121,9 @@ class Dispatcher:
                 await self.transports[push.to.platform].send(push)
             crashpoints.reach("send.after")
         except TimeoutError:
-            return await self._failed(push, learner, SendFailed("no answer in time", in_doubt=True), now)
+            return await self._failed(delivery, push.to, learner, SendFailed("no answer in time", in_doubt=True), now)
         except SendFailed as failure:
-            return await self._failed(push, learner, failure, now)
+            return await self._failed(delivery, push.to, learner, failure, now)
         counts = delivery.kind not in ASKED_FOR
         return Outcome(delivery, DeliveryState.SENT, sent_on=learner.preferences.today(now) if counts else None)
 
@@ -132,13 +132,14 @@ class Dispatcher:
         until = delivery.lease_until
         return until is not None and self.clock.now() + timedelta(seconds=SEND_DEADLINE) > until
 
-    def _target(self, to: Recipient) -> Identity | None:
+    def target(self, identities: Sequence[Identity], learner: Learner) -> Identity | None:
         """The account to write to: the preferred platform's if it can be reached here, else any that can."""
-        here = [i for i in to.identities if i.platform in self.transports]
-        return pushed_to(here, to.learner.preferences)
+        here = [i for i in identities if i.platform in self.transports]
+        return pushed_to(here, learner.preferences)
 
-    async def _failed(self, push: Push, learner: Learner, failure: SendFailed, now: datetime) -> Outcome:
-        delivery, to = push.delivery, push.to
+    async def _failed(
+        self, delivery: Delivery, to: Identity, learner: Learner, failure: SendFailed, now: datetime
+    ) -> Outcome:
         log.warning("push %s refused by %s: %s", delivery.key, to.platform, failure)
         if failure.permanent:
             async with self.store.work() as work:  # the account may be another's by now, or nobody's

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.engine.errors import SendFailed
+from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push, Transport
 
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -48,9 +50,16 @@ class Measured:
 
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
+        await self._counted(self._transport.send(push))
+
+    async def post(self, post: ChatPost) -> None:
+        """See `Transport.post`."""
+        await self._counted(self._transport.post(post))
+
+    async def _counted(self, sending: Coroutine[Any, Any, None]) -> None:
         began = time.monotonic()
         try:
-            await self._transport.send(push)
+            await sending
         except SendFailed as failure:
             self.tally.in_doubt += failure.in_doubt
             self.tally.refused += not failure.in_doubt

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.bulletin import Bulletin
 from bot.delivery.dispatcher import Dispatcher
 from bot.domain.planning import planned
 from bot.engine.ports import Clock, Outbox
@@ -20,6 +21,7 @@ class Pushes:
     clock: Clock
     plans: bool = True
     delivers: bool = True
+    bulletin: Bulletin | None = None
 
     async def tick(self) -> int:
         """Plan and send all that is due now. Returns how many deliveries were looked at."""
@@ -27,7 +29,7 @@ class Pushes:
         while True:
             # Between two batches, so that an hour of sending does not keep others from being planned.
             await self._plan()
-            sent = await self.dispatcher.send_some() if self.delivers and not self.dispatcher.stopping else 0
+            sent = await self._send_some() if self.delivers and not self.dispatcher.stopping else 0
             if not sent:
                 return count
             count += sent
@@ -36,10 +38,17 @@ class Pushes:
         chunk = self.outbox.chunk
         while self.plans and await self.outbox.plan(self.clock.now(), chunk, planned) == chunk:
             pass
+        if self.plans and self.bulletin is not None:
+            await self.bulletin.plan()
+
+    async def _send_some(self) -> int:
+        """Learners' own plans first, then what goes out for groups."""
+        sent = await self.dispatcher.send_some()
+        return sent + (await self.bulletin.send_some() if self.bulletin is not None else 0)
 
     async def due_within(self, seconds: float) -> bool:
         """Whether something falls due so soon; returns at its instant, so that nobody waits for the next look."""
-        due = await self.outbox.next_due()
+        due = await self.next_due()
         wait = (due - self.clock.now()).total_seconds() if due is not None else seconds
         if wait >= seconds:
             return False
@@ -58,4 +67,13 @@ class Pushes:
 
     async def next_due(self) -> datetime | None:
         """When the next tick will have something to do."""
-        return await self.outbox.next_due()
+        instants = [await self.outbox.next_due()]
+        if self.bulletin is not None:
+            instants.append(await self.bulletin.postings.next_due())
+        return min((at for at in instants if at is not None), default=None)
+
+    async def release(self) -> None:
+        """Give back every claim. Only for a process that knows it is alone, such as one that owns the clock."""
+        await self.outbox.release()
+        if self.bulletin is not None:
+            await self.bulletin.postings.release()

@@ -5,23 +5,32 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-
-from bot.domain.delivery import Outcome
-from bot.engine.ports import Outbox
+from typing import Generic, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 PAUSES = (0.1, 0.5, 2.0, 5.0)
 """Seconds between tries; together well under the lease."""
 
 
-class Settler:
+Outcome = TypeVar("Outcome")
+Settled_contra = TypeVar("Settled_contra", contravariant=True)
+
+
+class Settles(Protocol[Settled_contra]):
+    """Takes outcomes in, all in one transaction."""
+
+    async def settle(self, outcomes: Sequence[Settled_contra]) -> None:
+        """Note how attempts ended."""
+
+
+class Settler(Generic[Outcome]):
     """Gathers outcomes while one transaction runs into the next one, so that a busy hour costs few commits.
 
     `settle` returns when its outcome is in the database: whoever sends the next message knows that the
     last one will not be sent again.
     """
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Settles[Outcome]) -> None:
         self._outbox = outbox
         self._waiting: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._running = False

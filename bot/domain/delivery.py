@@ -20,9 +20,12 @@ class DeliveryKind(StrEnum):
     CHECKIN = "checkin"
     COMEBACK = "comeback"
     ANNOUNCEMENT = "announcement"
+    ANSWER = "answer"
+    CHEER = "cheer"
+    GROUP = "group"
 
 
-ASKED_FOR = frozenset({DeliveryKind.NUDGE})
+ASKED_FOR = frozenset({DeliveryKind.NUDGE, DeliveryKind.ANSWER})
 """Kinds the learner asked for themselves, which the one-a-day rule leaves alone."""
 
 

@@ -8,7 +8,8 @@ MilepostError
     ├── UnknownRoadmap      the catalog has no such roadmap
     ├── BadDate             a date too far in the past or the future
     ├── BadHours            hours a week outside 1 to 80
-    └── NotUnderstoodTime   a time of day or weekday that cannot be read
+    ├── NotUnderstoodTime   a time of day or weekday that cannot be read
+    └── BadGroupName        a group's name of nothing to see, or too long
 """
 
 from __future__ import annotations
@@ -70,3 +71,9 @@ class NotUnderstoodTime(Refusal):
     """A time of day or weekday that cannot be read."""
 
     template = "refused_time"
+
+
+class BadGroupName(Refusal):
+    """A group's name of nothing to see, or too long. Data: `length`, `longest`."""
+
+    template = "refused_group_name"

@@ -77,7 +77,8 @@ def _push_instant(preferences: Preferences, day: date) -> datetime:
 @dataclass(frozen=True, slots=True)
 class Learner:
     """A person. `asked` is the command line a bare answer completes, "" when nothing was asked. `shown_week`
-    is the roadmap week whose numbered tasks they saw last, None for the one their last push showed."""
+    is the roadmap week whose numbered tasks they saw last, None for the one their last push showed. `seen_on` is the
+    date (UTC) on which they last said something."""
 
     id: int
     name: str
@@ -86,6 +87,7 @@ class Learner:
     asked: str = ""
     shown_week: int | None = None
     last_push_on: date | None = None
+    seen_on: date | None = None
 
 
 def pushed_to(identities: Iterable[Identity], preferences: Preferences) -> Identity | None:

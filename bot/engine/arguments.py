@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 
 from bot.domain.errors import NotUnderstoodTime
@@ -76,11 +77,28 @@ def _clock(word: str) -> str:
     return f"{parse_time(word):%H:%M}"
 
 
+def _group(word: str) -> int:
+    if not word.startswith("#"):
+        raise ValueError(word)
+    return _number(word[1:])
+
+
+def _marked(mark: str) -> Callable[[str], str]:
+    """A word of buttons only, such as `send:12`, which nobody types by chance."""
+
+    def read(word: str) -> str:
+        if not word.startswith(f"{mark}:"):
+            raise ValueError(word)
+        return word.partition(":")[2]
+
+    return read
+
+
 def _plain(word: str) -> str:
     return word
 
 
-_READERS = {
+_READERS: dict[ArgKind, Callable[[str], object]] = {
     ArgKind.WEEK: _number,
     ArgKind.NUMBER: _number,
     ArgKind.DATE: lambda word: date.fromisoformat(word).isoformat(),
@@ -88,6 +106,9 @@ _READERS = {
     ArgKind.WEEKDAY: _weekday,
     ArgKind.ROADMAP: _plain,
     ArgKind.WORD: _plain,
+    ArgKind.GROUP: _group,
+    ArgKind.SEND: _marked("send"),
+    ArgKind.TASK: _marked("task"),
 }
 
 

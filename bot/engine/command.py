@@ -25,6 +25,9 @@ class ArgKind(StrEnum):
     ZONE = "zone"
     ROADMAP = "roadmap"
     WORD = "word"
+    GROUP = "group"
+    SEND = "send"
+    TASK = "task"
     TEXT = "text"
 
 
@@ -42,7 +45,7 @@ Args = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One verb. `words` are other ways to type it; `intents` are the wishes it answers.
+    """One verb. `words` are other ways to type it, of one word or two; `intents` are the wishes it answers.
 
     The one-line summary for menus is `menu.<name>` in the words of each language. `in_menu` puts it into
     platform menus, `in_groups` says that it may be answered where others read. One that `confirms` asks

@@ -19,7 +19,7 @@ from bot.engine.study import Study
 
 @dataclass
 class Context:
-    """One message, who said it, where they stand, and the transaction in which it is answered. `addresses` are where
+    """One message, who said it, where they stand, and the transaction in which it is answered. `links` are where
     the mentor is found on other platforms, as far as that is known."""
 
     message: Message
@@ -30,7 +30,7 @@ class Context:
     work: Work
     now: datetime
     shelf: Study | None = None
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def preferences(self) -> Preferences:
@@ -47,6 +47,10 @@ class Context:
         """The notes, and who answers from them."""
         assert self.shelf is not None, "a mentor that is asked questions has a library"
         return self.shelf
+
+    def links_to(self, payload: str) -> list[str]:
+        """Addresses that open a chat with the mentor and hand it some words, one for each platform that has them."""
+        return [f"{address}{payload}" for _, address in sorted(self.links.items())]
 
     @property
     def plan(self) -> Enrollment:

@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 @dataclass
 class Mentor:
     """Answers messages. One transaction a message: what it changes, the note that it was seen, and the words of
-    the answer stand or fall together. `addresses`: the web address of its direct chat on a platform, where that is one
-    that a word can be handed over in."""
+    the answer stand or fall together. `links` are addresses that open a chat with the mentor, by platform, to which
+    a payload is added."""
 
     store: Store
     catalog: Catalog
@@ -39,7 +39,7 @@ class Mentor:
     clock: Clock
     study: Study | None = None
     painter: Painter | None = None
-    addresses: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
     async def handle(self, message: Message, show: Partial | None = None) -> Sequence[Rendered]:
         """What to say to a message, in order: nothing for one seen before, or said to others in a group.
@@ -100,7 +100,7 @@ class Mentor:
         if plan is not None and plan.roadmap_id not in self.catalog.roadmaps:
             plan = None  # the organiser took the roadmap away; its progress stays, to be found when it returns
         now = self.clock.now()
-        return Context(message, learner, plan, self.catalog, self.places, work, now, self.study, self.addresses)
+        return Context(message, learner, plan, self.catalog, self.places, work, now, self.study, self.links)
 
     async def _learner(self, message: Message, work: Work) -> Learner:
         sender, channel = message.sender, message.channel
@@ -112,7 +112,10 @@ class Mentor:
             return await work.add_learner(clean_name(sender.name), identity, preferences, self.clock.now())
         if chat:
             await work.keep_identity(learner.id, identity)
-        return learner
+        today = self.clock.now().date()
+        if learner.seen_on != today:
+            await work.note_seen(learner.id, today)
+        return replace(learner, seen_on=today)
 
     async def _replies(self, context: Context) -> list[Reply]:
         steps = await self._steps(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.domain.answer import Answer, Question, Spender
@@ -16,8 +16,10 @@ from bot.domain.intent import Scene, Understood
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
+from bot.domain.posting import Posting
 from bot.domain.quiz import QuizRun
 from bot.domain.topic import QuizItem, Topic
+from bot.engine.group_ports import ChatPost, Groups
 from bot.engine.people import Accounts, Portfolio
 
 
@@ -55,6 +57,9 @@ class Work(Protocol):
     async def identities(self, learner_id: int) -> tuple[Identity, ...]:
         """A learner's accounts, oldest first."""
 
+    async def note_seen(self, learner_id: int, day: date) -> None:
+        """The learner said something on that date (UTC)."""
+
     async def set_asked(self, learner_id: int, question: str) -> None:
         """Remember which question the learner was asked last ("" for none)."""
 
@@ -88,6 +93,10 @@ class Work(Protocol):
     @property
     def quizzes(self) -> Quizzes:
         """The learners' quizzes, in this transaction."""
+
+    @property
+    def groups(self) -> Groups:
+        """Study groups, in this transaction."""
 
     @property
     def budgets(self) -> Budgets:
@@ -230,9 +239,9 @@ class Marks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A delivery on its way out: what it is, whom it is for, and the words."""
+    """A delivery or a posting on its way to a learner: what it is, whom it is for, and the words."""
 
-    delivery: Delivery
+    delivery: Delivery | Posting
     to: Identity
     message: Rendered
 
@@ -246,6 +255,9 @@ class Transport(Protocol):
 
     async def send(self, push: Push) -> None:
         """Send a push to a learner's direct chat. Raises `SendFailed`."""
+
+    async def post(self, post: ChatPost) -> None:
+        """Post to a group, a topic, a channel or a thread. Raises `SendFailed`, permanent when that is closed to us."""
 
 
 class Renderer(Protocol):

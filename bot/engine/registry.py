@@ -32,10 +32,12 @@ class Registry:
 
     def parse_line(self, line: str) -> tuple[Command, Args] | None:
         """A command line such as `done 3` or `/week 16`, or None when it is not exactly one."""
-        text = line.strip().removeprefix("/")
-        word, _, rest = text.partition(" ")
-        command = self._words.get(word.split("@")[0].lower())
-        if command is None:
-            return None
-        args = parse(command, rest)
-        return None if args is None else (command, args)
+        word, _, rest = line.strip().removeprefix("/").partition(" ")
+        name = word.split("@")[0].lower()
+        second, _, tail = rest.lstrip().partition(" ")
+        for said, left in ((f"{name} {second.lower()}", tail), (name, rest)):
+            command = self._words.get(said)  # `group board` is a command of its own, and goes before `group`
+            args = parse(command, left) if command else None
+            if command is not None and args is not None:
+                return command, args
+        return None

@@ -12,11 +12,14 @@ from sqlalchemy import URL, delete, update
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.planning import planned
+from bot.domain.posting import digest_planned
 from bot.storage.connection import Database
 from bot.storage.database import sqlite_file
 from bot.storage.errors import DatabaseUnusable
 from bot.storage.gate import Lane
+from bot.storage.group_tables import postings
 from bot.storage.outbox import SqlOutbox
+from bot.storage.postings import SqlPostings
 from bot.storage.tables import deliveries, inbox
 
 MAGIC = b"SQLite format 3\0"
@@ -62,12 +65,17 @@ async def forgo_past(database: Database, now: datetime) -> int:
     outbox = SqlOutbox(database)
     while await outbox.plan(now, CHUNK, planned):
         pass
-    open_ = deliveries.c.state <= DeliveryState.CLAIMED.value
+    groups = SqlPostings(database)
+    while await groups.plan(now, CHUNK, digest_planned):
+        pass
     over = {"state": DeliveryState.DROPPED.value, "last_error": "fell due before a restore", "lease_until": None}
     async with database.begin(Lane.BULK) as connection:
         await connection.execute(delete(inbox))
-        past = update(deliveries).where(open_ & (deliveries.c.due_at <= now)).values(**over)
-        return (await connection.execute(past)).rowcount
+        count = 0
+        for table in (deliveries, postings):
+            open_ = (table.c.state <= DeliveryState.CLAIMED.value) & (table.c.due_at <= now)
+            count += (await connection.execute(update(table).where(open_).values(**over))).rowcount
+        return count
 
 
 def _copy(source: Path, target: Path) -> None:

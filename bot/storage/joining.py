@@ -1,7 +1,7 @@
 """Two learners become one, in the tables: everything that hangs on the one who goes is given to the one who stays.
 
-Each table that refers to a learner has its rule in `RULES`, else the row that goes would take its rows along; a test
-holds that none is forgotten.
+Each table that refers to a learner has its rule in `RULES` or its place in `group_absorbing.OWNED`, else the row that goes
+would take its rows along; a test holds that none is forgotten.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bot.domain.joining import Joining
 from bot.storage import rows
 from bot.storage.budgets import SqlBudgets
 from bot.storage.connection import Connection
+from bot.storage.group_absorbing import absorb
 from bot.storage.tables import (
     completions,
     deliveries,
@@ -36,6 +37,7 @@ async def join(db: Connection, joining: Joining) -> None:
     """Make a joining true."""
     for rule in RULES.values():
         await rule(db, joining)
+    await absorb(db, joining.learner.id, joining.gone_id)
     await SqlBudgets(db).join(joining.learner.id, joining.gone_id)
     learner = joining.learner
     fields = rows.from_preferences(learner.preferences) | {

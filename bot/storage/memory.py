@@ -6,7 +6,7 @@ import copy
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.change import Change, EnrollmentChange
@@ -18,6 +18,7 @@ from bot.storage import journal
 from bot.storage.memory_accounts import MemoryAccounts
 from bot.storage.memory_budgets import MemoryBudgets
 from bot.storage.memory_evidence import MemoryEvidence
+from bot.storage.memory_groups import MemoryGroups
 from bot.storage.memory_quizzes import MemoryQuizzes
 from bot.storage.memory_state import State
 
@@ -48,6 +49,9 @@ class MemoryWork:
         for key, (owner, identity) in state.identities.items():
             if identity.platform == platform and identity.chat_id == old:
                 state.identities[key] = (owner, replace(identity, chat_id=new))
+        for number, chat in state.groups.chats.items():
+            if chat.channel.platform == platform and chat.channel.chat_id == old:
+                state.groups.chats[number] = replace(chat, channel=replace(chat.channel, chat_id=new))
         for place, received in state.inbox.items():
             if received.event.platform == platform and received.event.chat == old:
                 state.inbox[place] = replace(received, event=replace(received.event, chat=new))
@@ -75,6 +79,10 @@ class MemoryWork:
     async def identities(self, learner_id: int) -> tuple[Identity, ...]:
         """See `Work.identities`."""
         return tuple(i for _, (owner, i) in sorted(self._state.identities.items()) if owner == learner_id)
+
+    async def note_seen(self, learner_id: int, day: date) -> None:
+        """See `Work.note_seen`."""
+        self._update(learner_id, seen_on=day)
 
     async def set_asked(self, learner_id: int, question: str) -> None:
         """See `Work.set_asked`."""
@@ -161,6 +169,12 @@ class MemoryWork:
         return MemoryEvidence(self._state)
 
     @property
+    def groups(self) -> MemoryGroups:
+        """See `Work.groups`."""
+        state = self._state
+        return MemoryGroups(state.groups, state.learners, state.enrollments, state.number)
+
+    @property
     def budgets(self) -> MemoryBudgets:
         """See `Work.budgets`."""
         return MemoryBudgets(self._state.budgets)
@@ -175,6 +189,7 @@ class MemoryWork:
             "journal": [stored for owner, _, stored, _ in state.journal.values() if owner == learner_id],
             "deliveries": [asdict(d) for d in state.deliveries.values() if d.learner_id == learner_id],
             "quiz_runs": [asdict(run) for owner, run in state.quiz_runs.items() if owner == learner_id],
+            **state.groups.export(learner_id),
             "quiz_answers": [
                 {"item": item, "was_right": right, "at": at.isoformat()}
                 for (owner, item), (right, at) in state.quiz_answers.items() if owner == learner_id
@@ -192,6 +207,7 @@ class MemoryWork:
         state.journal = {key: entry for key, entry in state.journal.items() if entry[0] != learner_id}
         state.deliveries = {key: d for key, d in state.deliveries.items() if d.learner_id != learner_id}
         state.quiz_runs.pop(learner_id, None)
+        state.groups.erase(learner_id)
         state.budgets = {key: b for key, b in state.budgets.items() if key[0] != f"learner:{learner_id}"}
         state.quiz_answers = {key: a for key, a in state.quiz_answers.items() if key[0] != learner_id}
         state.link_codes = {mark: c for mark, c in state.link_codes.items() if c.learner_id != learner_id}

@@ -10,6 +10,7 @@ from bot.domain.joining import Joining
 from bot.domain.learner import Identity
 from bot.domain.linking import WINDOW, LinkCode, Try, account_mark
 from bot.storage import memory_joining
+from bot.storage.memory_groups import MemoryGroups
 from bot.storage.memory_state import State
 
 
@@ -57,7 +58,10 @@ class MemoryAccounts:
 
     async def join(self, joining: Joining) -> None:
         """See `Accounts.join`."""
-        memory_joining.join(self._state, joining)
+        state = self._state
+        groups = MemoryGroups(state.groups, state.learners, state.enrollments, state.number)
+        await groups.absorb(joining.learner.id, joining.gone_id)
+        memory_joining.join(state, joining)
 
     async def leave(self, learner_id: int, platform: str) -> None:
         """See `Accounts.leave`."""

@@ -14,6 +14,7 @@ from bot.domain.learner import Identity, Learner
 from bot.domain.linking import LinkCode, Try
 from bot.domain.quiz import QuizRun
 from bot.engine.ports import Received
+from bot.storage.memory_group_state import GroupState
 
 
 @dataclass
@@ -34,6 +35,7 @@ class State:
     link_codes: dict[str, LinkCode] = field(default_factory=dict)
     code_tries: list[tuple[str, Try, datetime]] = field(default_factory=list)
     evidence: dict[int, Evidence] = field(default_factory=dict)
+    groups: GroupState = field(default_factory=GroupState)
     last_id: int = 0
 
     def snapshot(self) -> State:

@@ -97,6 +97,7 @@ learners = Table(
     Column("shown_week", SmallInteger),
     Column("last_push_on", Day),
     Column("place", String(120), nullable=False, server_default=""),
+    Column("seen_on", Day),
 )  # fmt: skip
 
 identities = Table(

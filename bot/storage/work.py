@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Insert, Table, bindparam, delete, insert, select, update
@@ -24,6 +24,8 @@ from bot.storage.budgets import SqlBudgets
 from bot.storage.connection import Connection
 from bot.storage.evidence import SqlEvidence
 from bot.storage.export import export_learner
+from bot.storage.group_tables import group_chats
+from bot.storage.groups import SqlGroups
 from bot.storage.quizzes import SqlQuizzes
 from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.sql import millis, spoken
@@ -36,6 +38,7 @@ JOURNAL_LENGTH = 20
 # Statements that every message runs are built once: building one costs more than running it.
 _SEEN = "INSERT INTO seen (platform, event_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
 _ASKED = "UPDATE learners SET asked = $2 WHERE id = $1"
+_SEEN_ON = "UPDATE learners SET seen_on = $2 WHERE id = $1"
 _SHOWN = "UPDATE learners SET shown_week = $2 WHERE id = $1"
 _REPLIES = "UPDATE inbox SET replies = $3 WHERE platform = $1 AND event_id = $2"
 _ACCOUNT = """
@@ -76,7 +79,7 @@ class SqlWork:
 
     async def move_chat(self, platform: str, old: str, new: str) -> None:
         """See `Work.move_chat`."""
-        for column in (identities.c.chat_id, inbox.c.chat):
+        for column in (identities.c.chat_id, inbox.c.chat, group_chats.c.chat_id):
             there = (column.table.c.platform == platform) & (column == old)
             await self._db.execute(update(column.table).where(there).values({column.name: new}))
 
@@ -112,6 +115,10 @@ class SqlWork:
     async def identities(self, learner_id: int) -> tuple[Identity, ...]:
         """See `Work.identities`."""
         return (await load_identities(self._db, [learner_id])).get(learner_id, ())
+
+    async def note_seen(self, learner_id: int, day: date) -> None:
+        """See `Work.note_seen`."""
+        await self._db.exec_driver_sql(spoken(self._db, _SEEN_ON), (learner_id, day.toordinal()))
 
     async def set_asked(self, learner_id: int, question: str) -> None:
         """See `Work.set_asked`."""
@@ -213,6 +220,11 @@ class SqlWork:
     def evidence(self) -> SqlEvidence:
         """See `Work.evidence`."""
         return SqlEvidence(self._db)
+
+    @property
+    def groups(self) -> SqlGroups:
+        """See `Work.groups`."""
+        return SqlGroups(self._db)
 
     @property
     def budgets(self) -> SqlBudgets:

@@ -57,7 +57,7 @@ async def _bridge(manual: bool, at: str) -> None:
         ticker = Ticker(pushes)
         talk = Bridge(app.mentor, clock, write, data_folder() / "bridge-files", f"{secrets.token_hex(6)}-")
         if isinstance(clock, ManualClock):
-            await app.outbox.release()
+            await pushes.release()
             talk.advance = time_traveller(clock, pushes)
         else:
             ticker.start()

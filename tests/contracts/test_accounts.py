@@ -16,6 +16,7 @@ from bot.domain.linking import WINDOW, LinkCode, Try
 from bot.domain.planning import planned
 from bot.domain.quiz import QuizRun
 from bot.engine.ports import Work
+from bot.storage.group_absorbing import OWNED
 from bot.storage.joining import RULES
 from bot.storage.tables import learners, metadata
 from tests.contracts.test_store import LEASE, NOW, Stores, enrolled, someone, stores
@@ -274,4 +275,4 @@ async def test_a_learners_last_act_is_that_of_the_journal(stores: Stores) -> Non
 
 def test_every_table_of_a_learners_has_a_rule_for_joining() -> None:
     owned = {t.name for t in metadata.sorted_tables for key in t.foreign_keys if key.column.table is learners}
-    assert owned == set(RULES)
+    assert owned == {*RULES, *(table.name for table, _ in OWNED)}

@@ -194,7 +194,7 @@ async def test_markup_in_a_note_and_a_link_stays_text(talk: Talk) -> None:
 async def test_deleting_everything_says_how_many_links_go(talk: Talk) -> None:
     await talk.enroll("ml-engineer-40")
     await talk.say("ship https://ada.dev/x fraud")
-    assert "(0 tasks done), 1 link you handed in and your settings." in await talk.say("forget")
+    assert "(0 tasks done), 1 link you handed in, and your settings." in await talk.say("forget")
 
 
 async def test_a_button_fits_every_platform(talk: Talk) -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from bot import crashpoints
+from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
 
 
@@ -65,6 +66,9 @@ class SinkTransport:
 
     async def send(self, push: Push) -> None:
         await self.write(push.delivery.key)
+
+    async def post(self, post: ChatPost) -> None:
+        await self.write(post.posting.key)
 
     async def write(self, key: str) -> None:
         if self._streams is None:

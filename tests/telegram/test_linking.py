@@ -9,7 +9,7 @@ from tests.telegram.stage import Stage
 
 
 async def asked_on_discord(stage: Stage) -> str:
-    await stage.server.until(lambda: "telegram" in stage.app.mentor.addresses)
+    await stage.server.until(lambda: "telegram" in stage.app.mentor.links)
     sender, chat = Sender("7", "Ada"), ChannelRef("discord", "7")
     (answer,) = await stage.app.mentor.handle(Message("discord", "e1", sender, chat, stage.clock.now(), "link"))
     return answer.text

@@ -13,7 +13,8 @@ from bot.adapters.bridge import protocol
 from bot.adapters.bridge.protocol import BadRequest, Json, Request
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
-from bot.domain.message import Attachment, Message, Rendered
+from bot.domain.message import Attachment, ChatKind, Message, Rendered
+from bot.engine.group_ports import ChatPost
 from bot.engine.mentor import Mentor
 from bot.engine.ports import Clock, Push
 
@@ -36,6 +37,13 @@ class BridgeTransport:
         head = {"type": "push", "kind": push.delivery.kind.value, "key": push.delivery.key,
                 "at": protocol.stamp(self._clock.now()), "chat": push.to.chat_id, "user": user}  # fmt: skip
         self._write(head | protocol.shown(push.message, user))
+
+    async def post(self, post: ChatPost) -> None:
+        """See `Transport.post`. The buttons are for everybody there."""
+        what, to = post.posting, post.to
+        head = {"type": "push", "kind": what.kind.value, "key": what.key, "at": protocol.stamp(self._clock.now()),
+                "chat": to.chat_id, "user": ""}  # fmt: skip
+        self._write(head | protocol.shown(post.message, protocol.ANYBODY))
 
 
 class Recent(dict[str, str]):
@@ -103,7 +111,8 @@ class Bridge:
         user = message.sender.external_id
         head = {"type": "reply", "to": request.id, "chat": message.channel.chat_id, "user": user,
                 "private": rendered.private}  # fmt: skip
-        body = protocol.shown(rendered, user)
+        shared = message.channel.kind is ChatKind.GROUP and not rendered.private
+        body = protocol.shown(rendered, protocol.ANYBODY if shared else user)
         tapped = str(request.body.get("button", ""))
         tail: Json = {"edits": self.shown.get(tapped) if rendered.replaces else None}
         if rendered.files:
@@ -132,7 +141,7 @@ def _action(request: Request) -> str:
     owner, found, action = request.text("button").rpartition("|")
     if not found:
         raise BadRequest("there is no such button", request.id)
-    if owner != request.text("user", "id"):
+    if owner not in (request.text("user", "id"), protocol.ANYBODY):
         raise BadRequest("that button was shown to somebody else", request.id, code="not_yours")
     return action
 

@@ -12,6 +12,8 @@ from bot.domain.message import Button, ChannelRef, ChatKind, Message, Rendered, 
 from bot.domain.text import clean
 
 PLATFORM = "bridge"
+ANYBODY = ""
+"""Whose a button is that everybody in a chat may press."""
 MAX_LINE = 256 * 1024
 MAX_ID = 64
 Json = dict[str, Any]

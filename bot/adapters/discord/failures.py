@@ -22,6 +22,8 @@ ELSEWHERE = frozenset({10003, 50001})
 """The chat is gone or shut; the same person may have another."""
 NO_WRITING = frozenset({50001, 50013, 10003, 160005, 50024})
 """We may not write in this channel or thread, or it is gone or locked."""
+SHUT = NO_WRITING | {10004}
+"""A post can never arrive there: we may not write, or the channel, thread or server is gone."""
 DEAD_TOKEN = frozenset({10015, 50027, 10062, 10008})
 """The interaction's token is over, or the message it would change is gone."""
 LATE, TAKEN = 10062, 40060

@@ -28,6 +28,7 @@ from bot.delivery.pacing import Pacing, Rates
 from bot.domain.catalog import Catalog
 from bot.engine.errors import SendFailed
 from bot.engine.glance import glance
+from bot.engine.group_ports import ChatPost
 from bot.engine.mentor import Mentor
 from bot.engine.ports import Inbox, Marks, Push, Store
 from bot.engine.registry import Registry
@@ -168,6 +169,13 @@ class DiscordPlatform:
 
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
+        await self._connected().send(push)
+
+    async def post(self, post: ChatPost) -> None:
+        """See `Transport.post`."""
+        await self._connected().post(post)
+
+    def _connected(self) -> Pushing:
         if self._pushing is None:
             raise SendFailed(self.problem or "not connected to Discord yet", retry_after=timedelta(seconds=5))
-        await self._pushing.send(push)
+        return self._pushing

@@ -16,7 +16,7 @@ from bot.engine.command import Arg, ArgKind, Command
 ASK = "Ask Milepost"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFERED = frozenset({ArgKind.TASKS, ArgKind.WEEK, ArgKind.ROADMAP, ArgKind.ZONE})
-FREE = frozenset({ArgKind.TEXT, ArgKind.WORD})
+FREE = frozenset({ArgKind.TEXT, ArgKind.WORD, ArgKind.GROUP, ArgKind.SEND, ArgKind.TASK})
 NUMBERS = frozenset({ArgKind.WEEK, ArgKind.NUMBER})
 INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)

@@ -1,4 +1,4 @@
-"""Pushes to direct chats, each under a name that Discord knows again, so that a crash in between repeats nothing."""
+"""Pushes and posts, each under a name that Discord knows again, so that a crash in between repeats nothing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import aiohttp
 import discord
 
 from bot.adapters.discord.doors import Doors
-from bot.adapters.discord.failures import CLOSED, ELSEWHERE, asked_for, failure, steadily
+from bot.adapters.discord.failures import CLOSED, ELSEWHERE, SHUT, asked_for, failure, steadily
 from bot.adapters.discord.parts import Part, parts
-from bot.adapters.discord.signing import Signer, nonce
+from bot.adapters.discord.signing import ANYBODY, Signer, nonce
 from bot.delivery.pacing import Pacing
+from bot.engine.errors import SendFailed
+from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
 
 
@@ -33,6 +35,22 @@ class Pushing:
                 await self._send(push, part, nonce(what, index))
             except (discord.DiscordException, OSError, aiohttp.ClientConnectionError) as error:
                 self._note(push, error)
+                raise failure(error) from error
+            finally:
+                slot.done()
+
+    async def post(self, post: ChatPost) -> None:
+        """See `Transport.post`. The buttons are for everybody there."""
+        what, place = post.posting, post.to.thread_id or post.to.chat_id
+        for index, part in enumerate(parts(post.message, ANYBODY, shared=True)):
+            slot = await self.pacing.push(place, group=True)
+            try:
+                await self._to(int(place), part, nonce(f"{what.key}/{what.due_at:%Y%m%d%H%M%S}", index))
+            except (discord.DiscordException, OSError, aiohttp.ClientConnectionError) as error:
+                if isinstance(error, discord.HTTPException) and error.status == 429:
+                    self.pacing.hold(asked_for(error))
+                if isinstance(error, discord.HTTPException) and error.code in SHUT:
+                    raise SendFailed(f"{error.status} {error.code}: {error.text}", permanent=True) from error
                 raise failure(error) from error
             finally:
                 slot.done()

@@ -15,7 +15,7 @@ from bot.adapters.telegram.draft import Draft
 from bot.adapters.telegram.failures import Refused, TokenRefused
 from bot.adapters.telegram.parts import Part, linked, parts
 from bot.adapters.telegram.post import Post, Target
-from bot.adapters.telegram.signing import VERSION, Signer
+from bot.adapters.telegram.signing import ANYBODY, VERSION, Signer
 from bot.adapters.telegram.updates import PLATFORM, Flooded, Moved, Said, Standing, Tapped, UpdateReader, tapped
 from bot.delivery.intake import LeftForLater
 from bot.domain.delivery import RetryPolicy
@@ -125,7 +125,8 @@ class Conversation:
         target = to
         for reply in replies:
             private = reply.private and to.group
-            for part in parts(reply, lambda action: self.signer.sign(sender, action)):
+            owner = ANYBODY if to.group and not reply.private else sender
+            for part in parts(reply, partial(self.signer.sign, owner)):
                 yield part, Target(int(sender)) if private else target
                 target = replace(target, edit=None, reply_to=None)
 

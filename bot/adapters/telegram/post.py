@@ -29,13 +29,14 @@ TYPING_EVERY = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a part goes: a chat, perhaps a topic in it, below a message or in place of one."""
+    """Where a part goes: a chat, perhaps a topic in it, below a message or in place of one. `strict`: only there."""
 
     chat_id: int
     group: bool = False
     thread_id: int | None = None
     reply_to: int | None = None
     edit: int | None = None
+    strict: bool = False
 
     @classmethod
     def of(cls, channel: ChannelRef, **more: Any) -> Target:
@@ -67,6 +68,8 @@ class Post:
             log.warning("Telegram refused our markup; sent as plain text")
             return await self._once(part, to, None)
         except ThreadGone:
+            if to.strict:
+                raise
             return await self._once(part, replace(to, thread_id=None), ParseMode.HTML)
         except ChatMoved as moved:
             await self.moved(to.chat_id, moved.new_id)

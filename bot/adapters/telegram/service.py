@@ -68,7 +68,7 @@ class TelegramService:
 
     async def _introduce(self) -> None:
         await self.bot.initialize()
-        self.conversation.mentor.addresses[PLATFORM] = f"https://t.me/{self.bot.username}?start="
+        self.conversation.mentor.links[PLATFORM] = f"https://t.me/{self.bot.username}?start="
         log.info("on Telegram as @%s", self.bot.username)
 
     async def _listen(self) -> None:

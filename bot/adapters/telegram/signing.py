@@ -7,6 +7,8 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 VERSION = "v1"
+ANYBODY = ""
+"""Whose a button is that everybody in a chat may tap."""
 TAG_BYTES = 8
 LIMIT = 64
 
@@ -30,7 +32,7 @@ class Signer:
         version, _, action = head.partition(".")
         if version != VERSION:
             return None
-        mine, anybodys = self._tag(tapper, action), self._tag("", action)
+        mine, anybodys = self._tag(tapper, action), self._tag(ANYBODY, action)
         good = hmac.compare_digest(mine.encode(), tag.encode()) | hmac.compare_digest(anybodys.encode(), tag.encode())
         return action if good else None
 

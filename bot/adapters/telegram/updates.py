@@ -17,7 +17,7 @@ from bot.domain.message import ChannelRef, ChatKind, Message, Sender
 PLATFORM = "telegram"
 TOO_MANY = "milepost_too_many"
 """Marks the first update of a sender who says too much at once."""
-HANDED_OVER = frozenset({"link"})
+HANDED_OVER = {"link": "link", "join": "group join"}
 """Commands that a deep link may name with their argument: only such as ask before they change anything."""
 ALLOWED = ("message", "callback_query", "my_chat_member")
 KINDS = {ChatType.PRIVATE: ChatKind.DIRECT, ChatType.GROUP: ChatKind.GROUP, ChatType.SUPERGROUP: ChatKind.GROUP}
@@ -144,13 +144,14 @@ class UpdateReader:
         return bool(entity.type == MessageEntity.TEXT_MENTION and entity.user and entity.user.id == self.bot.id)
 
     def _linked(self, text: str) -> str:
-        """`/start` with what a deep link handed over: a roadmap's id begins it, `link-CODE` links accounts."""
+        """`/start` with what a deep link handed over: a roadmap's id begins it, `link-CODE` links accounts, `join-CODE`
+        lets into a group."""
         word, _, payload = text.partition(" ")
         if word != "/start":
             return text
         verb, _, rest = payload.strip().partition("-")
         if verb in HANDED_OVER and rest:
-            return f"{verb} {rest}"
+            return f"{HANDED_OVER[verb]} {rest}"
         return f"begin {payload.strip()}" if payload.strip() in self.roadmaps else text
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.adapters.terminal.keyboard import keyboard_lines, piped_lines
 from bot.adapters.terminal.screen import Screen
 from bot.domain.message import Button, ChannelRef, Message, Rendered, Sender
+from bot.engine.group_ports import ChatPost
 from bot.engine.mentor import Mentor
 from bot.engine.ports import Clock, Push
 
@@ -62,6 +63,10 @@ class TerminalChat:
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
         await self._draw(push.message)
+
+    async def post(self, post: ChatPost) -> None:
+        """See `Transport.post`."""
+        await self._draw(post.message)
 
     async def _draw(self, reply: Rendered) -> None:
         async with self._writing:

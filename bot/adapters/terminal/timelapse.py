@@ -17,6 +17,7 @@ from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
 from bot.domain.message import ChannelRef, Message, Rendered, Sender
 from bot.domain.wallclock import zone_named
+from bot.engine.group_ports import ChatPost
 from bot.engine.mentor import Mentor
 from bot.engine.ports import Push
 
@@ -69,6 +70,10 @@ class TimeLapse:
         self.pushed += 1
         if self.loud:
             self._show(push.message)
+
+    async def post(self, post: ChatPost) -> None:
+        """See `Transport.post`."""
+        self._show(post.message)
 
     async def _tell(self, text: str, pushes: Pushes) -> None:
         self.write(f"\n── {text}\n")

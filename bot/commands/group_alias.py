@@ -1,0 +1,34 @@
+"""group alias: the name you go by in a group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.group import LONGEST_NAME, group_name
+from bot.domain.message import Button, Reply
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+from bot.engine.seats import Seat, seated
+
+
+async def alias(context: Context, args: Args, seat: Seat) -> Reply:
+    """Take another name here, or `off` for one's own. Nobody takes a name that somebody else goes by here."""
+    said = str(args.get("name") or "")
+    if not said:
+        await context.ask("group alias")
+        rows = ((Button("group_alias_off", f"group_alias #{seat.group.id} off"),),) if seat.me.pseudonym else ()
+        return Reply("group_ask_alias", {"group": seat.group, "me": seat.me}, rows)
+    name = "" if said.casefold() == "off" else group_name(said)
+    others = [m for m in await context.work.groups.members(seat.group.id) if m.learner_id != context.learner.id]
+    if name and name.casefold() in {m.shown_name.casefold() for m in others}:
+        return Reply("group_alias_taken", {"name": name})
+    me = replace(seat.me, pseudonym=name[:LONGEST_NAME])
+    await context.work.groups.keep(me)
+    rows = ((Button("group_board", f"group_board #{seat.group.id}"),),)
+    return Reply("group_alias", {"group": seat.group, "me": me}, rows)
+
+
+COMMAND = Command(
+    "group_alias", seated(alias), words=("group alias", "group pseudonym", "group name"),
+    args=(Arg("group", ArgKind.GROUP), Arg("name", ArgKind.TEXT)),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""group announce: news from the organisers to all of the group, previewed and counted first."""
+
+from __future__ import annotations
+
+from bot.domain.delivery import DeliveryKind
+from bot.domain.group import Role
+from bot.domain.group_log import Deed, Entry
+from bot.domain.message import Button, Reply
+from bot.domain.posting import WORTH, Posting, notice
+from bot.domain.question import GroupQuestion
+from bot.domain.text import clean
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+from bot.engine.seats import Seat, seated
+
+LONGEST = 1000
+
+
+async def announce(context: Context, args: Args, seat: Seat) -> Reply:
+    """Take the words, show them with where they will go, and send them on a tap."""
+    groups = context.work.groups
+    chats, members = await groups.chats(seat.group.id), await groups.members(seat.group.id)
+    data = {"group": seat.group, "chats": len(chats), "people": len(members) - 1, "name": seat.me.shown_name}
+    if str(args.get("send") or "").isdigit():
+        draft = await groups.question(int(str(args["send"])))
+        if draft is None or draft.learner_id != context.learner.id or draft.group_id != seat.group.id:
+            return Reply("group_ask_gone", {})
+        await _send(context, seat, draft)
+        return Reply("group_announced", data, replaces=True)
+    text = clean(str(args.get("text") or ""), LONGEST)
+    if not text:
+        await context.ask(f"group_announce #{seat.group.id}")
+        return Reply("group_announce_what", data)
+    kept = await groups.ask(GroupQuestion(0, seat.group.id, context.learner.id, text, context.now, closed=True))
+    rows = ((Button("send_it", f"group_announce #{seat.group.id} send:{kept.id}"), Button("not_now", "group")),)
+    return Reply("group_announce_sure", {**data, "text": text}, rows)
+
+
+async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> None:
+    """One post on each chat; where there is none, one word to each member. The draft's number makes it once."""
+    groups, now = context.work.groups, context.now
+    head, data = f"g{seat.group.id}-news-{draft.id}", {"text": draft.text, "name": seat.me.shown_name}
+    chats = await groups.chats(seat.group.id)
+    fresh = False
+    for chat in chats:
+        fresh |= await groups.post(
+            Posting(0, f"{head}-{chat.id}", DeliveryKind.ANNOUNCEMENT, seat.group.id, now, now, now + WORTH, chat.id,
+                    template="group_announcement", data=data)
+        )  # fmt: skip
+    for member in () if chats else await groups.members(seat.group.id):
+        if member.learner_id != context.learner.id:
+            who, key = member.learner_id, f"{head}-to-{member.learner_id}"
+            word = notice(seat.group.id, who, "group_announcement", key, now, data, DeliveryKind.ANNOUNCEMENT)
+            fresh |= await groups.post(word)
+    if fresh:
+        await groups.note(Entry(seat.group.id, now, Deed.ANNOUNCED, context.learner.id, None, draft.text[:100]))
+
+
+COMMAND = Command(
+    "group_announce", seated(announce, Role.ORGANISER), words=("group announce",),
+    args=(Arg("group", ArgKind.GROUP), Arg("send", ArgKind.SEND), Arg("text", ArgKind.TEXT)),
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""group digest: when the week's news goes out to the group's chats, or that it does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.errors import UnknownZone
+from bot.domain.group import Role
+from bot.domain.group_log import Deed, Entry
+from bot.domain.message import Button, Reply
+from bot.engine.arguments import WEEKDAYS, parse_time
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+from bot.engine.seats import Seat, seated
+
+
+async def change(context: Context, args: Args, seat: Seat) -> Reply:
+    """Change day, time, place, on or off; without any of them say how it is."""
+    group, digest, place = seat.group, seat.group.digest, str(args.get("place") or "")
+    if args.get("weekday"):
+        digest = replace(digest, weekday=WEEKDAYS.index(str(args["weekday"])))
+    if args.get("time"):
+        digest = replace(digest, at=parse_time(str(args["time"])))
+    if args.get("weekday") or args.get("time"):
+        digest = replace(digest, on=True)
+    if place:
+        digest = replace(digest, on=place != "off")
+    if place and place not in ("on", "off"):
+        digest = replace(digest, zone=_zone(context, place))
+    if digest != group.digest:
+        group = replace(group, digest=digest, next_digest_on=digest.next_after(context.now))
+        await context.work.groups.save(group)
+        await context.work.groups.note(Entry(group.id, context.now, Deed.DIGEST, context.learner.id))
+    chats = len(await context.work.groups.chats(group.id))
+    next_on = group.next_digest_on or digest.next_after(context.now)
+    data = {"group": group, "chats": chats, "next_at": digest.instant_on(next_on), "zone": digest.zone}
+    return Reply("group_digest", data, _rows(group.id, on=digest.on), replaces=digest != seat.group.digest)
+
+
+def _zone(context: Context, place: str) -> str:
+    found = context.places.zones(place)
+    if not found:
+        raise UnknownZone(place)
+    return found[0]
+
+
+def _rows(number: int, *, on: bool) -> tuple[tuple[Button, ...], ...]:
+    at = f"group_digest #{number}"
+    times = tuple(
+        Button(f"at_{day}", f"{at} {day} {time}", {"time": time}) for day, time in (("sun", "18:00"), ("mon", "09:00"))
+    )
+    return (times, (Button("digest_off", f"{at} off") if on else Button("digest_on", f"{at} on"),))
+
+
+COMMAND = Command(
+    "group_digest", seated(change, Role.ORGANISER), words=("group digest", "group news"),
+    args=(Arg("group", ArgKind.GROUP), Arg("weekday", ArgKind.WEEKDAY), Arg("time", ArgKind.TIME),
+          Arg("place", ArgKind.ZONE)),
+)  # fmt: skip

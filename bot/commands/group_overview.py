@@ -1,0 +1,61 @@
+"""group overview: what organisers need to see, and no more than members show."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.group import Membership, Role, Sharing
+from bot.domain.message import Button, Reply
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+from bot.engine.seats import Seat, seated
+
+QUIET = timedelta(weeks=2)
+NAMES = 6
+
+
+async def overview(context: Context, args: Args, seat: Seat) -> Reply:
+    """How many move, who asked, who may be glad of a word, what was reported; and the tools."""
+    groups, number = context.work.groups, seat.group.id
+    members = await groups.members(number)
+    names = {m.learner_id: m.shown_name for m in members}
+    asked = [q for q in await groups.questions(number, context.now - QUIET) if not q.closed and q.learner_id in names]
+    reports = [r for r in await groups.reports(number) if r.target_id in names and r.target_id != context.learner.id]
+    data = {
+        "group": seat.group, "count": len(members), "hidden": sum(m.sharing is Sharing.HIDDEN for m in members),
+        "active": len(await groups.activity(number, context.now - timedelta(weeks=1))),
+        "asked": [(names[q.learner_id], q.text) for q in asked[:3]], "quiet": await _quiet(context, members),
+        "reports": [(names[r.target_id], r.text) for r in reports[:3]], "barred": len(await groups.barred(number)),
+    }  # fmt: skip
+    return Reply("group_overview", data, _rows(seat))
+
+
+async def _quiet(context: Context, members: tuple[Membership, ...]) -> list[str]:
+    """Those who show whether they move, are on no break, and have not moved for two weeks."""
+    open_ = [m for m in members if m.sharing is not Sharing.HIDDEN and m.learner_id != context.learner.id]
+    plans = await context.work.groups.plans([m.learner_id for m in open_])
+    found = []
+    for member in open_:
+        plan = plans[member.learner_id][0] if member.learner_id in plans else None
+        if plan is None or plan.state is not EnrollmentState.ACTIVE or plan.started_on > (context.now - QUIET).date():
+            continue
+        if not any(at > context.now - QUIET for at in plan.completions.values()):
+            found.append(member.shown_name)
+    return found[:NAMES]
+
+
+def _rows(seat: Seat) -> tuple[tuple[Button, ...], ...]:
+    at = f"#{seat.group.id}"
+    rows = [
+        (Button("group_announce", f"group_announce {at}"), Button("group_digest", f"group_digest {at}")),
+        (Button("group_people", f"group_member {at}"), Button("group_chats", f"group_unbind {at}")),
+        (Button("group_export", f"group_export {at}"), Button("group_log", f"group_log {at}")),
+    ]
+    close = (Button("group_dissolve", f"group_dissolve {at}"),)
+    return (*rows, close) if seat.me.role is Role.OWNER else tuple(rows)
+
+
+COMMAND = Command(
+    "group_overview", seated(overview, Role.ORGANISER), words=("group overview",), args=(Arg("group", ArgKind.GROUP),)
+)

@@ -1,0 +1,34 @@
+"""group together: two who are stuck on the same task, introduced when both want it."""
+
+from __future__ import annotations
+
+from bot.domain.message import Reply
+from bot.domain.posting import notice
+from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.context import Context
+
+
+async def together(context: Context, args: Args) -> Reply:
+    """The first asks, the second agrees; then each knows of the other, and the mentor gets out of the way."""
+    groups = context.work.groups
+    mine, other = [await groups.question(int(str(args[name]))) for name in ("mine", "other")]
+    if mine is None or other is None or mine.learner_id != context.learner.id or mine.group_id != other.group_id:
+        return Reply("group_answer_late", {})
+    if other.learner_id in await groups.shunned(context.learner.id) or mine.task_id != other.task_id:
+        return Reply("group_answer_late", {})
+    names = {m.learner_id: m.shown_name for m in await groups.members(mine.group_id)}
+    agreed = args.get("sure") == "yes"
+    template = "group_introduced" if agreed else "group_together"
+    key = f"together-{mine.id}-{other.id}-{'yes' if agreed else 'ask'}"
+    data = {"name": names.get(context.learner.id, ""), "mine": other.id, "other": mine.id}
+    await groups.post(notice(mine.group_id, other.learner_id, template, key, context.now, data))
+    group = await groups.get(mine.group_id)
+    shown = {"name": names.get(other.learner_id, ""), "group": group}
+    return Reply("group_introduced" if agreed else "group_together_asked", shown, replaces=True)
+
+
+COMMAND = Command(
+    "group_together", together,
+    args=(Arg("mine", ArgKind.NUMBER, required=True), Arg("other", ArgKind.NUMBER, required=True),
+          Arg("sure", ArgKind.WORD)),
+)  # fmt: skip

@@ -1,0 +1,139 @@
+"""A study group: who is in it, what each of them shows, and what it is called."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import BadGroupName
+from bot.domain.message import ChannelRef
+from bot.domain.text import clean_name
+from bot.domain.wallclock import instant, next_weekday, zone_named
+
+LONGEST_NAME = 40
+MAX_MEMBERS = 1000
+MAX_GROUPS = 5
+"""Groups one learner may be in."""
+VANISHED = timedelta(days=60)
+"""An owner who has not been seen for so long is succeeded."""
+_VISIBLE = frozenset("LNPS")
+
+
+class Role(StrEnum):
+    """What a member may do. Each may do all that those below it may."""
+
+    OWNER = "owner"
+    ORGANISER = "organiser"
+    MEMBER = "member"
+
+    @property
+    def rank(self) -> int:
+        """0 for the owner, more for those who may do less."""
+        return list(Role).index(self)
+
+    def covers(self, other: Role) -> bool:
+        """Whether this role may do what the other may."""
+        return self.rank <= other.rank
+
+
+class Sharing(StrEnum):
+    """What the others see of a member: all of the week's work, a share of the roadmap, or only that they are there."""
+
+    FULL = "full"
+    PERCENT = "percent"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestTime:
+    """When a group hears how its week went, in the group's own zone."""
+
+    zone: str = "UTC"
+    weekday: int = 6
+    at: time = time(18, 0)
+    on: bool = True
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The group's zone."""
+        return zone_named(self.zone)
+
+    def instant_on(self, day: date) -> datetime:
+        """When the digest of a local date is due (UTC)."""
+        return instant(day, self.at, self.tz)
+
+    def next_after(self, now: datetime) -> date:
+        """The local date of the first digest after an instant."""
+        day = next_weekday(now.astimezone(self.tz).date(), self.weekday)
+        return day if self.instant_on(day) > now else day + timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyGroup:
+    """A group. `code` lets people in. `roadmap_id` and `starts_on` are suggested to newcomers, never asked of them."""
+
+    id: int
+    name: str
+    code: str
+    created_at: datetime
+    digest: DigestTime = field(default_factory=DigestTime)
+    next_digest_on: date | None = None
+    roadmap_id: str = ""
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One learner's place in a group. `name` is the learner's own; `pseudonym` stands for it here unless it is ""."""
+
+    group_id: int
+    learner_id: int
+    role: Role
+    joined_at: datetime
+    sharing: Sharing = Sharing.PERCENT
+    pseudonym: str = ""
+    buddy: bool = False
+    looked_at: datetime | None = None
+    name: str = ""
+    seen_on: date | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """What the others call this member."""
+        return self.pseudonym or self.name or "…"
+
+    def vanished(self, now: datetime) -> bool:
+        """Whether nothing was heard of this member for a long time."""
+        return now.date() - (self.seen_on or self.joined_at.date()) > VANISHED
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChat:
+    """A chat that belongs to a group: a Telegram group or topic, a Discord channel or thread."""
+
+    id: int
+    group_id: int
+    channel: ChannelRef
+
+
+def heir(members: Iterable[Membership], owner_id: int, now: datetime) -> Membership | None:
+    """Who takes over from an owner: the organiser who has been here longest, else the member who has.
+
+    Those who were heard of lately go first; None when nobody else is there.
+    """
+    others = [member for member in members if member.learner_id != owner_id]
+    return min(others, key=lambda m: (m.vanished(now), m.role.rank, m.joined_at, m.learner_id), default=None)
+
+
+def group_name(said: str) -> str:
+    """A name fit for a group. Raises `BadGroupName`."""
+    name = clean_name(said, 200)
+    if not any(unicodedata.category(char)[0] in _VISIBLE for char in name):
+        raise BadGroupName(said[:LONGEST_NAME], length=0, longest=LONGEST_NAME)
+    if len(name) > LONGEST_NAME:
+        raise BadGroupName(name[:LONGEST_NAME], length=len(name), longest=LONGEST_NAME)
+    return name

@@ -1,0 +1,119 @@
+"""The group's week in one post: who moved, what was shipped, who could use a hand, and something to talk about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.catalog import Catalog
+from bot.domain.enrollment import Enrollment
+from bot.domain.group import Membership, Sharing, StudyGroup
+from bot.domain.learner import Preferences
+from bot.domain.message import Button, Reply
+from bot.domain.plan import place
+from bot.domain.question import GroupQuestion
+from bot.domain.roadmap import Week
+from bot.domain.topic import ChoiceItem, QuizItem, QuizKind
+from bot.engine.boards import WEEK, Plans, shipped_by
+from bot.engine.ports import Library, Work
+
+NAMES = 8
+"""Names in one line; the rest are counted."""
+SAMPLE = 100
+"""In a larger group, so many plans say what most are at."""
+ROOM = 80
+"""Characters of a question that stand in the digest."""
+
+
+async def digest(work: Work, catalog: Catalog, library: Library | None, group: StudyGroup, now: datetime) -> Reply:
+    """The digest of the seven days before an instant. Those who hide are in none of its lines."""
+    members = [m for m in await work.groups.members(group.id) if m.sharing is not Sharing.HIDDEN]
+    activity = await work.groups.activity(group.id, now - WEEK)
+    active = [m for m in members if m.learner_id in activity]
+    plans = await work.groups.plans([m.learner_id for m in [*active, *members][:SAMPLE]])
+    asked = [q for q in await work.groups.questions(group.id, now - WEEK) if not q.closed]
+    began = (now - WEEK).astimezone(group.digest.tz).date()
+    data = {
+        "group": group, "began": began, "names": _names(active), "away": len(active) < len(members),
+        "help": _help(asked, members),
+        "more": max(0, len(active) - NAMES), "active": len(active), "count": len(members),
+        "tasks": sum(activity[m.learner_id] for m in active), "shipped": await _shipped(work, members, now),
+        "phases": _phases(active, plans, catalog, now),
+        "topic": _to_discuss(plans, catalog, library, now.date(), now),
+    }  # fmt: skip
+    return Reply("group_news", data, _rows(group, _help(asked, members)), private=False)
+
+
+def _names(active: Sequence[Membership]) -> list[str]:
+    return sorted((m.shown_name for m in active), key=str.casefold)[:NAMES]
+
+
+def _rows(group: StudyGroup, asked: Sequence[tuple[str, str, int]]) -> tuple[tuple[Button, ...], ...]:
+    hands = tuple(Button("help_with", f"group_answer {number}", {"name": name}) for name, _, number in asked[:2])
+    board = (Button("group_board", f"group_board #{group.id}"), Button("cheer_all", f"group_cheer #{group.id}"))
+    return (board, hands) if hands else (board,)
+
+
+async def _shipped(work: Work, members: Sequence[Membership], now: datetime) -> list[tuple[str, str, str]]:
+    """What was handed in these seven days by those who show it: name, title, address."""
+    open_ = {m.learner_id: m.shown_name for m in members if m.sharing is Sharing.FULL}
+    latest = await shipped_by(work).latest(list(open_))
+    return [(open_[who], s.title, s.url) for who, s in latest.items() if s.at > now - WEEK][:NAMES]
+
+
+def _help(asked: Sequence[GroupQuestion], members: Sequence[Membership]) -> list[tuple[str, str, int]]:
+    """Who asked the group, what, and the question's number. Asking was their consent to be named."""
+    names = {m.learner_id: m.shown_name for m in members}
+    return [(names[q.learner_id], _short(q.text), q.id) for q in asked if q.learner_id in names][:3]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= ROOM else line[: ROOM - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _phases(active: Sequence[Membership], plans: Plans, catalog: Catalog, now: datetime) -> list[tuple[str, str]]:
+    """Phases whose last task was done these seven days: name of the member, title of the phase."""
+    found = []
+    for member in active:
+        plan = plans[member.learner_id][0] if member.learner_id in plans else None
+        roadmap = catalog.roadmaps.get(plan.roadmap_id) if plan else None
+        if plan is None or roadmap is None:
+            continue
+        for phase in roadmap.phases:
+            done = [plan.completions.get(task.id) for week in phase.weeks for task in week.tasks]
+            if all(done) and max(at for at in done if at) > now - WEEK:
+                found.append((member.shown_name, phase.title))
+    return found[:NAMES]
+
+
+def _to_discuss(plans: Plans, catalog: Catalog, library: Library | None, day: date, now: datetime) -> str:
+    """A question from the notes of the weeks that most members are in; another one each week."""
+    if library is None:
+        return ""
+    for note, _ in _notes(plans, catalog, now).most_common(12):
+        topic = library.find(note)
+        fitting = [item.ask for item in library.quiz(topic.id) if _is_open(item)] if topic else []
+        if fitting:
+            return fitting[day.toordinal() // 7 % len(fitting)]
+    return ""
+
+
+def _notes(plans: Plans, catalog: Catalog, now: datetime) -> Counter[str]:
+    notes: Counter[str] = Counter()
+    for plan, preferences in plans.values():
+        week = _week(plan, preferences, catalog, now)
+        notes.update({topic.note for topic in week.all_topics} if week else ())
+    return notes
+
+
+def _week(plan: Enrollment, preferences: Preferences, catalog: Catalog, now: datetime) -> Week | None:
+    roadmap = catalog.roadmaps.get(plan.roadmap_id)
+    return place(plan, roadmap, preferences.today(now)).week if roadmap else None
+
+
+def _is_open(item: QuizItem) -> bool:
+    """Whether people can talk about it without seeing code or choices: it asks for a reason or a difference."""
+    plain = isinstance(item, ChoiceItem) and item.kind is QuizKind.SINGLE and not item.code
+    return plain and item.ask.startswith(("Why ", "What is the difference", "When "))

@@ -1,0 +1,57 @@
+"""What a posting says, made at the moment of sending."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.catalog import Catalog
+from bot.domain.delivery import DeliveryKind
+from bot.domain.message import Button, Reply
+from bot.domain.posting import Addressee, Posting
+from bot.engine.digests import digest
+from bot.engine.ports import Library, Work
+
+
+async def posting_reply(
+    work: Work, catalog: Catalog, library: Library | None, posting: Posting, to: Addressee, now: datetime
+) -> Reply | None:
+    """The words' data for a posting; None when there is nothing to say any more."""
+    if posting.kind is DeliveryKind.DIGEST:
+        return await digest(work, catalog, library, to.group, now)
+    if posting.kind is DeliveryKind.CHEER:
+        return await _cheered(work, posting, to)
+    if posting.template == "group_question":
+        return await _asked(work, posting, to)
+    if posting.template == "group_together":
+        said = f"group_together {posting.data['mine']} {posting.data['other']} yes"
+        return Reply("group_together", {"group": to.group, **posting.data}, ((Button("together", said),),))
+    if posting.template == "group_answered":
+        solved = Button("solved", f"group_solved {posting.data['question']}")
+        return Reply("group_answered", {"group": to.group, **posting.data}, ((solved,),))
+    board = Button("group_board", f"group_board #{to.group.id}")
+    return Reply(posting.template, {"group": to.group, **posting.data}, ((board,),), private=to.chat is None)
+
+
+async def _cheered(work: Work, posting: Posting, to: Addressee) -> Reply | None:
+    """All who cheered on that day, in one message."""
+    assert to.learner is not None, "people are cheered on, not chats"
+    day = date.fromordinal(int(str(posting.data["day"])))
+    shunned = await work.groups.shunned(to.learner.id)
+    who = await work.groups.cheerers(to.learner.id, day) - shunned
+    names = sorted(m.shown_name for m in await work.groups.members(to.group.id) if m.learner_id in who)
+    if not names:
+        return None
+    rows = ((Button("whats_next", "next"), Button("group_board", f"group_board #{to.group.id}")),)
+    return Reply("group_cheered", {"group": to.group, "names": names[:3], "more": max(0, len(names) - 3)}, rows)
+
+
+async def _asked(work: Work, posting: Posting, to: Addressee) -> Reply | None:
+    """A member's question, for as long as it is open."""
+    question = await work.groups.question(int(str(posting.data["question"])))
+    if question is None or question.closed:
+        return None
+    names = {m.learner_id: m.shown_name for m in await work.groups.members(to.group.id)}
+    data = {"group": to.group, "name": names.get(question.learner_id, ""), "text": question.text,
+            "task": posting.data.get("task", "")}  # fmt: skip
+    help_ = Button("i_can_help", f"group_answer {question.id}")
+    return Reply("group_question", data, ((help_,),), private=to.chat is None)

@@ -1,0 +1,57 @@
+"""What becomes of a group when its owner goes, or has long been silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.group import Membership, Role, StudyGroup, heir
+from bot.domain.group_log import Deed, Entry
+from bot.domain.posting import notice
+from bot.engine.ports import Work
+
+
+async def successor(work: Work, group: StudyGroup, now: datetime) -> Membership | None:
+    """Who would take over from the owner; None when nobody else is there."""
+    members = await work.groups.members(group.id)
+    owner = next((m.learner_id for m in members if m.role is Role.OWNER), 0)
+    return heir(members, owner, now)
+
+
+async def hand_over(
+    work: Work, group: StudyGroup, to: Membership, now: datetime, deed: Deed, by: int | None = None
+) -> None:
+    """Make somebody the owner, write it down, and let them know."""
+    for member in await work.groups.members(group.id):
+        if member.role is Role.OWNER and member.learner_id != to.learner_id:
+            await work.groups.keep(replace(member, role=Role.ORGANISER))
+    await work.groups.keep(replace(to, role=Role.OWNER))
+    await work.groups.note(Entry(group.id, now, deed, by, to.learner_id))
+    key = f"g{group.id}-heir-{to.learner_id}-{now:%Y%m%d%H%M}"
+    await work.groups.post(notice(group.id, to.learner_id, "group_heir", key, now))
+
+
+async def leave(work: Work, group: StudyGroup, me: Membership, now: datetime) -> Membership | None:
+    """Take somebody out of a group; the owner's place passes on, and a group of nobody is dissolved. Returns the new
+    owner if there is one."""
+    to = await successor(work, group, now) if me.role is Role.OWNER else None
+    await work.groups.remove(group.id, me.learner_id)
+    if to is not None:
+        await hand_over(work, group, to, now, Deed.SUCCEEDED)
+    elif me.role is Role.OWNER:
+        await work.groups.dissolve(group.id)
+    return to
+
+
+async def leave_all(work: Work, learner_id: int, now: datetime) -> None:
+    """Take somebody out of every group, before they are forgotten."""
+    for group, me in await work.groups.mine(learner_id):
+        await leave(work, group, me, now)
+
+
+async def look_after(work: Work, group_id: int, now: datetime) -> None:
+    """Find a new owner for a group whose owner is gone or has long been silent, if anybody is left who is not."""
+    group = await work.groups.get(group_id)
+    to = await successor(work, group, now) if group else None
+    if group is not None and to is not None and not to.vanished(now):
+        await hand_over(work, group, to, now, Deed.SUCCEEDED)

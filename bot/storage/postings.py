@@ -1,0 +1,178 @@
+"""Postings over the tables, by the rules of deliveries: a claim is a lease, and only its holder may settle it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot import crashpoints
+from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.group import VANISHED, DigestTime, Role
+from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
+from bot.storage import planner, rows
+from bot.storage.connection import Connection, Database
+from bot.storage.gate import Lane
+from bot.storage.group_tables import group_chats, memberships, study_groups
+from bot.storage.groups import to_channel, to_group
+from bot.storage.reading import load_enrollments, load_identities
+from bot.storage.sql import instant, millis, minutes, spoken
+from bot.storage.tables import enrollments, learners
+
+_NEXT_DUE = """
+SELECT (SELECT min(not_before) FROM postings WHERE state = 0), (SELECT min(lease_until) FROM postings WHERE state = 1),
+  (SELECT min(next_digest_at) FROM study_groups)
+"""
+_RELEASE = "UPDATE postings SET state = 0, lease_until = NULL WHERE state = 1"
+_LAPSED = f"{_RELEASE} AND lease_until <= $1"
+_DUE = """
+SELECT id, next_digest_on, zone, digest_weekday, digest_time, digest_on FROM study_groups
+WHERE next_digest_at <= $1 ORDER BY next_digest_at LIMIT $2 /* FOR UPDATE SKIP LOCKED */
+"""
+_OWE = """
+INSERT INTO postings (key, kind, group_id, place_id, template, data, due_at, not_before, expires_at, state)
+VALUES ($1, 'digest', $2, $3, '', '{}', $4, $4, $5, 0) ON CONFLICT DO NOTHING
+"""
+_NEXT = "UPDATE study_groups SET next_digest_on = $2, next_digest_at = $3 WHERE id = $1"
+_CLAIM = """
+UPDATE postings SET state = 1, lease_until = $1 WHERE id IN (
+  SELECT id FROM postings WHERE state = 0 AND not_before <= $2
+  ORDER BY not_before LIMIT $3 /* FOR UPDATE SKIP LOCKED */)
+RETURNING id, key, kind, group_id, due_at, not_before, expires_at, place_id, learner_id, template, data, attempts,
+  last_error
+"""
+_SETTLE = """
+UPDATE postings SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
+WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))
+"""
+_HEARD = "UPDATE learners SET last_push_on = $2 WHERE id = $1"
+
+Decide = Callable[[DigestDue, datetime], DigestPlan]
+
+
+class SqlPostings:
+    """See `bot.engine.group_ports.Postings`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def next_due(self) -> datetime | None:
+        """See `Postings.next_due`."""
+        async with self._database.connect() as connection:
+            return planner.next_instants((await connection.exec_driver_sql(_NEXT_DUE)).one())
+
+    async def release(self) -> None:
+        """See `Postings.release`."""
+        async with self._database.begin(Lane.BULK) as connection:
+            await connection.exec_driver_sql(_RELEASE)
+
+    async def plan(self, now: datetime, limit: int, decide: Decide) -> list[int]:
+        """See `Postings.plan`."""
+        async with self._database.begin(Lane.BULK) as connection:
+            found = (await connection.exec_driver_sql(spoken(connection, _DUE), (millis(now), limit))).all()
+            if found:
+                await _write(connection, found, now, decide)
+                crashpoints.reach("plan.written")
+        return [row[0] for row in found]
+
+    async def ownerless(self, group_ids: Sequence[int], now: datetime) -> list[int]:
+        """See `Postings.ownerless`."""
+        owner = (memberships.c.role == Role.OWNER.value) & (memberships.c.group_id.in_(group_ids))
+        query = select(memberships.c.group_id, memberships.c.joined_at, learners.c.seen_on)
+        async with self._database.connect() as connection:
+            found = await connection.execute(query.join(learners).where(owner))
+            seen = {row.group_id: row.seen_on or row.joined_at.date() for row in found}
+        return [number for number in group_ids if number not in seen or now.date() - seen[number] > VANISHED]
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Posting]:
+        """See `Postings.claim`."""
+        until = instant(millis(now + lease))
+        async with self._database.begin(Lane.BULK) as connection:
+            await connection.exec_driver_sql(spoken(connection, _LAPSED), (millis(now),))
+            values = (millis(until), millis(now), limit)
+            found = (await connection.exec_driver_sql(spoken(connection, _CLAIM), values)).all()
+            if found:
+                crashpoints.reach("claim.written")
+        return sorted((_posting(row, until) for row in found), key=lambda p: (p.not_before, p.id))
+
+    async def addressees(self, postings: Sequence[Posting]) -> Mapping[int, Addressee]:
+        """See `Postings.addressees`."""
+        people = sorted({p.learner_id for p in postings if p.learner_id})
+        async with self._database.connect() as connection:
+            of = study_groups.c.id.in_({p.group_id for p in postings})
+            groups = {r.id: to_group(r) for r in await connection.execute(select(study_groups).where(of))}
+            at = group_chats.c.id.in_({p.place_id for p in postings if p.place_id})
+            chats = {r.id: to_channel(r) for r in await connection.execute(select(group_chats).where(at))}
+            found = await connection.execute(select(learners).where(learners.c.id.in_(people)))
+            who = {row.id: rows.to_learner(row) for row in found}
+            accounts = await load_identities(connection, people)
+            mine = enrollments.c.learner_id.in_(people) & (enrollments.c.state != EnrollmentState.SHELVED.value)
+            plans = {p.learner_id: p for p in await load_enrollments(connection, select(enrollments).where(mine))}
+        made: dict[int, Addressee] = {}
+        for posting in postings:
+            group, learner = groups.get(posting.group_id), who.get(posting.learner_id or 0)
+            if group and learner:
+                mine_here = accounts.get(learner.id, ())
+                made[posting.id] = Addressee(group, None, learner, mine_here, plans.get(learner.id))
+            elif group and posting.place_id in chats:
+                made[posting.id] = Addressee(group, chats[posting.place_id])
+        return made
+
+    async def settle(self, outcomes: Sequence[PostingOutcome]) -> None:
+        """See `Postings.settle`."""
+        heard = [
+            (o.posting.learner_id, o.sent_on.toordinal()) for o in outcomes if o.sent_on and o.posting.learner_id
+        ]  # fmt: skip
+        async with self._database.begin(Lane.BULK) as connection:
+            if heard:
+                await connection.exec_driver_sql(spoken(connection, _HEARD), sorted(heard))
+            await connection.exec_driver_sql(spoken(connection, _SETTLE), [_settled(outcome) for outcome in outcomes])
+            crashpoints.reach("settle.written")
+        crashpoints.reach("settle.committed")
+
+
+async def _write(connection: Connection, found: Sequence[Any], now: datetime, decide: Decide) -> None:
+    """Write what is owed to each chat, and when each group is due next; decided once for all alike."""
+    wanted = [row[0] for row in found if row[5]]
+    chats: dict[int, list[int]] = {}
+    for row in await connection.execute(
+        select(group_chats.c.id, group_chats.c.group_id).where(group_chats.c.group_id.in_(wanted))
+    ):
+        chats.setdefault(row.group_id, []).append(row.id)
+    plans: dict[Any, DigestPlan] = {}
+    owed, following = [], []
+    for number, *rest in found:
+        key = tuple(rest)
+        plan = plans[key] if key in plans else plans.setdefault(key, _decided(key, now, decide))
+        for chat in chats.get(number, ()):
+            name = f"g{number}-digest-{plan.on:%Y%m%d}-{chat}"
+            owed.append((name, number, chat, millis(plan.due_at), millis(plan.expires_at)))
+        following.append((number, plan.next_on.toordinal(), millis(plan.next_at)))
+    if owed:
+        await connection.exec_driver_sql(spoken(connection, _OWE), owed)
+    await connection.exec_driver_sql(spoken(connection, _NEXT), following)
+
+
+def _decided(key: tuple[Any, ...], now: datetime, decide: Decide) -> DigestPlan:
+    on, zone, weekday, at, is_on = key
+    return decide(DigestDue(date.fromordinal(on), DigestTime(zone, weekday, minutes(at), bool(is_on))), now)
+
+
+def _settled(outcome: PostingOutcome) -> tuple[Any, ...]:
+    posting, arrived = outcome.posting, int(outcome.state is DeliveryState.SENT)
+    again = millis(outcome.not_before or posting.not_before)
+    lease = millis(posting.lease_until) if posting.lease_until else None
+    return posting.id, outcome.state.value, outcome.error, posting.attempts + outcome.attempted, again, arrived, lease
+
+
+def _posting(row: Any, until: datetime) -> Posting:
+    number, key, kind, group, due, not_before, expires, place, learner, template, data, attempts, error = row
+    said = json.loads(data) if isinstance(data, str) else data
+    return Posting(
+        number, key, DeliveryKind(kind), group, instant(due), instant(not_before), instant(expires), place, learner,
+        template, said, DeliveryState.CLAIMED, attempts, error, until,
+    )  # fmt: skip

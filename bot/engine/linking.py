@@ -81,8 +81,9 @@ async def _side(context: Context, learner: Learner) -> Side:
 def _timed(context: Context, preferences: Preferences, plan: Enrollment) -> Enrollment:
     """A plan as the joined learner's preferences time it; over, when with both histories nothing is open any more."""
     roadmap = context.catalog.roadmaps.get(plan.roadmap_id)
-    if roadmap is None:
-        return plan
+    owed = plan.next_push_at is not None and plan.next_push_at <= context.now
+    if roadmap is None or (owed and plan.state is EnrollmentState.ACTIVE):
+        return plan  # what is due and not planned yet must not be timed away
     if plan.state is EnrollmentState.ACTIVE:
         if all(plan.is_complete(week) for week in roadmap.weeks):
             plan = plan.finished(context.now)

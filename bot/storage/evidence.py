@@ -6,14 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select
 
 from bot.domain.change import EvidenceChange
 from bot.domain.evidence import Evidence
 from bot.storage.connection import Connection
-from bot.storage.tables import evidence
+from bot.storage.tables import evidence, learners
 
 NAMES = ("learner_id", "roadmap_id", "project_id", "url", "note", "at")
+_OTHER = evidence.alias()
+_NEWEST = (
+    select(_OTHER.c.id)
+    .where(_OTHER.c.learner_id == learners.c.id, _OTHER.c.project_id != "")
+    .order_by(_OTHER.c.at.desc(), _OTHER.c.id.desc())
+    .limit(1)
+    .correlate(learners)
+    .scalar_subquery()
+)
+# One look at the index for each learner: ranking all that they ever handed in takes longer.
+_LATEST = (
+    select(evidence.c.id, *(evidence.c[name] for name in NAMES))
+    .select_from(learners.join(evidence, evidence.c.id == _NEWEST))
+    .where(learners.c.id.in_(bindparam("who", expanding=True)))
+)
 
 
 class SqlEvidence:
@@ -29,13 +44,8 @@ class SqlEvidence:
 
     async def latest(self, learner_ids: Sequence[int]) -> Mapping[int, Evidence]:
         """See `Portfolio.latest`."""
-        theirs = evidence.c.learner_id.in_(learner_ids) & (evidence.c.project_id != "")
-        place = func.row_number().over(
-            partition_by=evidence.c.learner_id, order_by=(evidence.c.at.desc(), evidence.c.id.desc())
-        )
-        ranked = select(evidence, place.label("place")).where(theirs).subquery()
-        found = await self._db.execute(select(ranked).where(ranked.c.place == 1))
-        return {row.learner_id: _evidence(row) for row in found}
+        found = await self._db.execute(_LATEST, {"who": list(learner_ids)})
+        return {piece.learner_id: piece for piece in map(_evidence, found)}
 
     async def apply(self, change: EvidenceChange) -> EvidenceChange:
         """Make a change of one link true; returns it with the id that a new row was given."""
@@ -58,5 +68,6 @@ def _same(piece: Evidence) -> ColumnElement[bool]:
     )
 
 
-def _evidence(row: Row[Any]) -> Evidence:
-    return Evidence(row.id, *(getattr(row, name) for name in NAMES))
+def _evidence(row: Any) -> Evidence:
+    number, learner_id, roadmap_id, project_id, url, note, at = row
+    return Evidence(number, learner_id, roadmap_id, project_id, url, note, at)

@@ -262,5 +262,6 @@ evidence = Table(
     Column("note", String(120), nullable=False, server_default=""),
     Column("at", Instant, nullable=False),
     Index("evidence_key", "learner_id", "roadmap_id", "project_id", "url", unique=True),
-    Index("evidence_latest", "learner_id", "at"),
+    Index("evidence_latest", "learner_id", "at", "id"),
+    sqlite_autoincrement=True,  # a button names a row by its number, so that number is never another's
 )  # fmt: skip

@@ -50,7 +50,8 @@ _LEARNER_OF = (
     select(learners)
     .join(identities)
     .where(identities.c.platform == bindparam("on"), identities.c.external_id == bindparam("who"))
-    .with_for_update(of=learners, key_share=True)  # planning refers to the row meanwhile, and may
+    # The account, too: one taken off while we wait is not found. Planning may refer to the learner meanwhile.
+    .with_for_update(of=(learners, identities), key_share=True)
 )
 _CURRENT = select(enrollments).where(
     enrollments.c.learner_id == bindparam("who"), enrollments.c.state != EnrollmentState.SHELVED.value

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("evidence_key", "evidence", ["learner_id", "roadmap_id", "project_id", "url"], unique=True)
-    op.create_index("evidence_latest", "evidence", ["learner_id", "at"])
+    op.create_index("evidence_latest", "evidence", ["learner_id", "at", "id"])

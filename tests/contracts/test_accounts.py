@@ -239,6 +239,25 @@ async def test_whoever_speaks_from_the_other_account_meanwhile_is_the_one_who_st
     assert found.id == ada.id
 
 
+async def test_whoever_speaks_from_an_account_that_is_being_taken_off_is_nobody_there(stores: Stores) -> None:
+    ada = await someone(stores)
+
+    async def speak() -> Learner | None:
+        async with stores.store.work() as work:
+            return await work.learner_of("other", "ada")
+
+    async with stores.store.work() as work:
+        await work.keep_identity(ada.id, Identity("other", "ada", "chat"))
+    async with stores.store.work() as work:
+        await work.learner_of("test", "ada")
+        await work.accounts.leave(ada.id, "other")
+        later = replace(ada, preferences=replace(ada.preferences, weekday=2))
+        await work.apply(Change("unlink", LearnerChange(ada, later)), NOW)
+        speaking = asyncio.create_task(speak())
+        await asyncio.sleep(0.2)
+    assert await speaking is None
+
+
 async def test_planning_and_joining_at_once_lose_and_double_nothing(stores: Stores) -> None:
     ada, bo = await someone(stores), await someone(stores, "bo")
     await enrolled(stores, ada)

@@ -175,6 +175,18 @@ async def test_an_old_button_for_a_link_that_is_gone_says_so(talk: Talk) -> None
         assert "isn't there any more" in await talk.press(action)
 
 
+async def test_an_old_button_never_drops_a_link_that_came_after(talk: Talk) -> None:
+    await talk.enroll("ml-engineer-40")
+    await talk.say("ship https://ada.dev/one fraud")
+    await talk.say("ship https://ada.dev/two fraud")
+    drop = next(button.action for button in talk.buttons if button.label == "Drop ada.dev/one")
+    await talk.press("unship 2")
+    await talk.press(drop)
+    await talk.say("ship https://ada.dev/three fraud")
+    assert "isn't there any more" in await talk.press(drop)
+    assert "ada.dev/three" in await talk.say("portfolio")
+
+
 async def test_links_are_nobody_elses_to_drop_or_sort(talk: Talk) -> None:
     await talk.enroll("ml-engineer-40")
     await talk.say("ship https://ada.dev/x fraud")

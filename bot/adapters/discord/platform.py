@@ -169,5 +169,7 @@ class DiscordPlatform:
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
         if self._pushing is None:
-            raise SendFailed(self.problem or "not connected to Discord yet", retry_after=timedelta(seconds=5))
+            raise SendFailed(
+                self.problem or "not connected to Discord yet", retry_after=timedelta(seconds=5), outage=True
+            )
         await self._pushing.send(push)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import crashpoints
+from bot.delivery.breaker import Breaker
 from bot.delivery.settler import Settler
 from bot.domain.catalog import Catalog
 from bot.domain.delivery import ASKED_FOR, Delivery, DeliveryState, Outcome, Recipient, RetryPolicy
@@ -50,6 +51,7 @@ class Dispatcher:
         self.stopping = False
         self._settler = Settler(self.outbox)
         self.slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
+        self.breakers = {name: Breaker(name) for name in self.transports}
 
     async def send_some(self) -> int:
         """Send a batch of what may go now. Returns how many deliveries were looked at."""
@@ -115,15 +117,20 @@ class Dispatcher:
         now = self.clock.now()
         if self.stopping or self._lapses(delivery):
             return _back(delivery, delivery.not_before, "its turn came too late", attempted=False)
+        rest = self.breakers[push.to.platform].wait(now)
+        if rest is not None:
+            return _back(delivery, now + rest, f"{push.to.platform} is away", attempted=False)
         try:
             crashpoints.reach("send.before")
             async with asyncio.timeout(SEND_DEADLINE):
                 await self.transports[push.to.platform].send(push)
             crashpoints.reach("send.after")
         except TimeoutError:
-            return await self._failed(delivery, push.to, learner, SendFailed("no answer in time", in_doubt=True), now)
+            failure = SendFailed("no answer in time", in_doubt=True, outage=True)
+            return await self._failed(delivery, push.to, learner, failure, now)
         except SendFailed as failure:
             return await self._failed(delivery, push.to, learner, failure, now)
+        self.breakers[push.to.platform].succeeded()
         counts = delivery.kind not in ASKED_FOR
         return Outcome(delivery, DeliveryState.SENT, sent_on=learner.preferences.today(now) if counts else None)
 
@@ -141,14 +148,26 @@ class Dispatcher:
         self, delivery: Delivery, to: Identity, learner: Learner, failure: SendFailed, now: datetime
     ) -> Outcome:
         log.warning("push %s refused by %s: %s", delivery.key, to.platform, failure)
+        away = self._note(to.platform, failure)
         if failure.permanent:
             async with self.store.work() as work:  # the account may be another's by now, or nobody's
                 await work.accounts.refresh(replace(to, reachable=False))
             return _back(delivery, now, str(failure), attempted=False)
+        if away and not failure.in_doubt:
+            return _back(delivery, self.breakers[to.platform].until or now, str(failure), attempted=False)
         again = self.retry.decide(delivery.attempts + 1, now, failure.retry_after, random.random())
         if again is None:
             return Outcome(delivery, DeliveryState.DEAD, str(failure))
         return _back(delivery, max(again, now + DOUBT_WAIT) if failure.in_doubt else again, str(failure))
+
+    def _note(self, platform: str, failure: SendFailed) -> bool:
+        """Tell the platform's breaker. Whether the platform is away as a whole, so that no message is to blame."""
+        breaker = self.breakers[platform]
+        if failure.outage:
+            breaker.failed(self.clock.now())
+        else:
+            breaker.succeeded()
+        return breaker.open
 
 
 def _back(delivery: Delivery, not_before: datetime, why: str, *, attempted: bool = True) -> Outcome:

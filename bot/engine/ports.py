@@ -36,6 +36,9 @@ class Work(Protocol):
     async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
         """Note that an event was seen. False when it had been seen before."""
 
+    async def seen(self, platform: str, event_id: str) -> bool:
+        """Whether an event was seen before."""
+
     async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
         """Keep the words of an answer with its event, if that lies in the inbox: sent even if we die before we can."""
 

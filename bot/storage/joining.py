@@ -1,7 +1,7 @@
 """Two learners become one, in the tables: everything that hangs on the one who goes is given to the one who stays.
 
-Each table that refers to a learner has its rule in `RULES` or its place in `group_absorbing.OWNED`, else the row that goes
-would take its rows along; a test holds that none is forgotten.
+Each table that refers to a learner has its rule in `RULES` or its place in `group_absorbing.OWNED`, else the row that
+goes would take its rows along; a test holds that none is forgotten.
 """
 
 from __future__ import annotations

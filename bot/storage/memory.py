@@ -37,6 +37,10 @@ class MemoryWork:
         self._state.seen.add((platform, event_id))
         return fresh
 
+    async def seen(self, platform: str, event_id: str) -> bool:
+        """See `Work.seen`."""
+        return (platform, event_id) in self._state.seen
+
     async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
         """See `Work.keep_replies`."""
         key = (platform, event_id)

@@ -37,6 +37,7 @@ JOURNAL_LENGTH = 20
 
 # Statements that every message runs are built once: building one costs more than running it.
 _SEEN = "INSERT INTO seen (platform, event_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+_KNOWN = "SELECT 1 FROM seen WHERE platform = $1 AND event_id = $2"
 _ASKED = "UPDATE learners SET asked = $2 WHERE id = $1"
 _SEEN_ON = "UPDATE learners SET seen_on = $2 WHERE id = $1"
 _SHOWN = "UPDATE learners SET shown_week = $2 WHERE id = $1"
@@ -72,6 +73,11 @@ class SqlWork:
         """See `Work.first_time`."""
         values = (platform, event_id, millis(now))
         return bool((await self._db.exec_driver_sql(spoken(self._db, _SEEN), values)).rowcount)
+
+    async def seen(self, platform: str, event_id: str) -> bool:
+        """See `Work.seen`."""
+        found = await self._db.exec_driver_sql(spoken(self._db, _KNOWN), (platform, event_id))
+        return found.one_or_none() is not None
 
     async def keep_replies(self, platform: str, event_id: str, replies: Sequence[Rendered]) -> None:
         """See `Work.keep_replies`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Protocol
 
@@ -17,6 +17,8 @@ from bot.verbs import say
 from bot.verbs.roles import Role, lead, roles_named
 
 if TYPE_CHECKING:
+    from starlette.routing import Route
+
     from bot.adapters.discord.platform import DiscordPlatform
     from bot.adapters.telegram.service import TelegramService
     from bot.app import App
@@ -105,7 +107,10 @@ async def _web(
     from bot.web.site import site  # noqa: PLC0415
 
     tallies = {transport.platform: transport.tally for transport in transports}
-    more = metrics(Letters(app.database), app.clock, lambda: tallies, lambda: pushes.delivers) if app.database else ()
+    breakers = pushes.dispatcher.breakers
+    more: Iterable[Route] = ()
+    if app.database:
+        more = metrics(Letters(app.database), app.clock, lambda: tallies, lambda: pushes.delivers, breakers)
     async with serving(site(_ready(app, ticker), _hooks(telegram), more), app.settings.web_host, app.settings.web_port):
         yield
 

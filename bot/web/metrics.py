@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.delivery.breaker import Breaker
 from bot.delivery.measured import BOUNDS, Tally
 from bot.storage.letters import Letters, Standing
 
@@ -24,8 +25,10 @@ Tallies = Callable[[], Mapping[str, Tally]]
 class _Collected:
     """One answer's worth of metrics."""
 
-    def __init__(self, standing: Standing, tallies: Mapping[str, Tally], leads: bool) -> None:
-        self._standing, self._tallies, self._leads = standing, tallies, leads
+    def __init__(
+        self, standing: Standing, tallies: Mapping[str, Tally], leads: bool, breakers: Mapping[str, Breaker]
+    ) -> None:
+        self._standing, self._tallies, self._leads, self._breakers = standing, tallies, leads, breakers
 
     def collect(self) -> Iterator[Metric]:
         """Every metric family."""
@@ -46,6 +49,10 @@ class _Collected:
             for platform, tally in self._tallies.items():
                 family.add_metric([platform], getattr(tally, name))
             yield family
+        away = GaugeMetricFamily("milepost_away", "1 while a platform's pushes wait for it.", labels=["platform"])
+        for platform, breaker in self._breakers.items():
+            away.add_metric([platform], float(breaker.open))
+        yield away
         yield self._latency()
 
     def _latency(self) -> Metric:
@@ -60,13 +67,15 @@ def _gauge(name: str, said: str, value: float) -> Metric:
     return GaugeMetricFamily(name, said, value=float(value))
 
 
-def metrics(letters: Letters, clock: Clock, tallies: Tallies, leads: Callable[[], bool]) -> Iterable[Route]:
+def metrics(
+    letters: Letters, clock: Clock, tallies: Tallies, leads: Callable[[], bool], breakers: Mapping[str, Breaker]
+) -> Iterable[Route]:
     """The endpoint. Asking it costs a few counts over partial indexes."""
 
     async def answer(_request: Request) -> Response:
         standing = await letters.standing(clock.now())
         registry = CollectorRegistry(auto_describe=False)
-        registry.register(_Collected(standing, tallies(), leads()))
+        registry.register(_Collected(standing, tallies(), leads(), breakers))
         return PlainTextResponse(generate_latest(registry).decode(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return [Route("/metrics", answer)]

@@ -77,8 +77,10 @@ async def test_a_learner_is_found_by_account_and_by_id(stores: Stores) -> None:
 
 async def test_an_event_is_new_once(stores: Stores) -> None:
     async with stores.store.work() as work:
+        assert not await work.seen("test", "1")
         assert await work.first_time("test", "1", NOW)
         assert not await work.first_time("test", "1", NOW)
+        assert await work.seen("test", "1")
         assert await work.first_time("other", "1", NOW)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -73,6 +74,19 @@ async def test_a_connection_that_breaks_after_sending_leaves_the_message_in_doub
         await stage.service.transport.send(push(stage, ada))
     assert caught.value.in_doubt
     assert len(ada.messages) == 1
+
+
+async def test_a_push_of_several_messages_that_broke_off_goes_on_from_the_one_that_is_missing(stage: Stage) -> None:
+    ada = stage.chat()
+    long = push(stage, ada, "\n\n".join(f"**Part {n}** " + "word " * 700 for n in range(2)))
+    sending = asyncio.create_task(stage.service.transport.send(long))
+    await stage.server.until(lambda: len(ada.messages) == 1)
+    stage.server.fail("sendMessage", 502, "Bad Gateway")  # the second waits a second for its turn in this chat
+    with pytest.raises(SendFailed):
+        await sending
+    await stage.service.transport.send(long)
+    assert [seen.text[:6] for seen in ada.messages] == ["Part 0", "Part 1"]
+    assert [bool(seen.labels) for seen in ada.messages] == [False, True]
 
 
 async def test_a_server_that_is_not_there_is_no_doubt_and_the_error_keeps_the_token_to_itself(stage: Stage) -> None:

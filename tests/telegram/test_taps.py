@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import copy
 import time
+from pathlib import Path
 
 import pytest
 
 from bot.adapters.telegram.signing import Signer
-from tests.loopback.telegram.people import Seen
-from tests.telegram.stage import Stage
+from tests.loopback.telegram.people import Room, Seen
+from tests.loopback.telegram.server import LoopbackTelegram
+from tests.telegram.stage import Stage, staged
 
 TOKEN = "1:a"
 
@@ -54,6 +56,45 @@ async def test_the_same_tap_under_a_new_update_id_changes_nothing_more(stage: St
     await ada.hears()
     await stage.server.until(lambda: any("taken care of" in text for text in ada.toasts()))
     assert "1 of 211 tasks" in (await ada.asks("progress")).text
+
+
+async def test_the_same_tap_under_a_new_update_id_changes_nothing_more_after_a_restart(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    async with staged(server, tmp_path / "a.db") as stage:
+        ada = stage.chat()
+        await stage.enroll(ada)
+        await ada.asks("done 1")
+        told = Seen(copy.deepcopy((await ada.asks("done 2")).raw))
+        await ada.taps("Undo", on=told)
+        await ada.hears()
+        await stage.idle()
+    async with staged(server, tmp_path / "a.db") as stage:
+        await ada.taps("Undo", on=told)  # the app heard no answer, and sends what its user saw when tapping
+        await server.until(lambda: any("taken care of" in text for text in ada.toasts()))
+        assert "1 of 211 tasks" in (await ada.asks("progress")).text
+        again = await ada.asks("done 2")
+        await ada.taps("Undo", on=again)
+        assert "1 of 211 tasks" in (await _after(ada, "progress")).text
+
+
+async def _after(room: Room, text: str) -> Seen:
+    await room.hears()
+    return await room.asks(text)
+
+
+async def test_a_button_that_changes_nothing_may_be_tapped_day_after_day(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    async with staged(server, tmp_path / "a.db") as stage:
+        ada = stage.chat()
+        await stage.enroll(ada)
+        told = await ada.asks("done 1")
+        assert "First step" in (await ada.tap("What's next?")).text
+        await stage.idle()
+    async with staged(server, tmp_path / "a.db"):
+        await ada.taps("What's next?", on=told)
+        assert "First step" in (await ada.hears()).text
 
 
 async def test_the_same_update_delivered_three_times_is_answered_once(stage: Stage) -> None:

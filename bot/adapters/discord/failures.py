@@ -72,5 +72,7 @@ def failure(error: Exception) -> SendFailed:
         case discord.HTTPException(status=429):
             return SendFailed("Discord refuses this address for now", retry_after=timedelta(seconds=asked_for(error)))
         case discord.HTTPException():
-            return SendFailed(f"{error.status} {error.code}: {error.text}", permanent=error.code in CLOSED)
-    return SendFailed(f"the connection was lost: {error}", in_doubt=not isinstance(error, aiohttp.ClientConnectorError))
+            said, away = f"{error.status} {error.code}: {error.text}", error.status >= 500
+            return SendFailed(said, permanent=error.code in CLOSED, outage=away)
+    doubt = not isinstance(error, aiohttp.ClientConnectorError)
+    return SendFailed(f"the connection was lost: {error}", in_doubt=doubt, outage=True)

@@ -177,5 +177,7 @@ class DiscordPlatform:
 
     def _connected(self) -> Pushing:
         if self._pushing is None:
-            raise SendFailed(self.problem or "not connected to Discord yet", retry_after=timedelta(seconds=5))
+            raise SendFailed(
+                self.problem or "not connected to Discord yet", retry_after=timedelta(seconds=5), outage=True
+            )
         return self._pushing

@@ -83,22 +83,33 @@ class Conversation:
     async def _tapped(self, received: Received, tap: Tapped) -> None:
         to = Target.of(tap.message.channel, edit=tap.number)
         action = self.signer.action(tap.data, tap.message.sender.external_id)
-        if received.replies is None and self._is_gone(tap, to):
-            return await self.post.toast(tap.query, self._words("tapped_already", tap.message).text)
+        if received.replies is None and await self._is_gone(tap, to):
+            await self.post.toast(tap.query, self._words("tapped_already", tap.message).text)
+            return
         if action is None and tap.data.startswith(f"{VERSION}."):
-            return await self.post.toast(tap.query, self._words("not_your_button", tap.message).text)
+            await self.post.toast(tap.query, self._words("not_your_button", tap.message).text)
+            return
         message = tapped(tap, action or "outdated")
         toast = asyncio.create_task(self.post.toast(tap.query))
         try:
             replies, place = await self._replies(received, message, to)
         finally:
             await toast
-        return await self._send(received, message, replies, place)
+        await self._send(received, message, replies, place)
+        if any(reply.replaces for reply in replies[:1]):
+            async with self.mentor.store.work() as work:
+                await work.first_time(PLATFORM, tap.key, self.mentor.clock.now())
 
-    def _is_gone(self, tap: Tapped, to: Target) -> bool:
-        """Whether the button was replaced since: then this is the same tap again, or one that came too late."""
+    async def _is_gone(self, tap: Tapped, to: Target) -> bool:
+        """Whether the button was replaced since: then this is the same tap again, or one that came too late.
+
+        What edited messages show now is known of this run; of earlier ones, which taps led to an edit.
+        """
         shown = self._edited.get((to.chat_id, tap.number))
-        return tap.gone or (shown is not None and tap.data not in shown)
+        if tap.gone or shown is not None:
+            return tap.gone or (shown is not None and tap.data not in shown)
+        async with self.mentor.store.work() as work:
+            return await work.seen(PLATFORM, tap.key)
 
     def _words(self, template: str, message: Message, *, button: bool = False) -> Rendered:
         reply = Reply(template, {}, OPEN_CHAT if button else ())

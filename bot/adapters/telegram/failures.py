@@ -78,7 +78,8 @@ def failure(error: TelegramError) -> SendFailed:  # noqa: PLR0911 - one return a
             return _bad_request(text)
         case TimedOut() | NetworkError():
             cause = type(error.__cause__).__name__
-            return SendFailed(f"{text} ({cause})", in_doubt=error.__cause__ is not None and cause not in NEVER_LEFT)
+            doubt = error.__cause__ is not None and cause not in NEVER_LEFT
+            return SendFailed(f"{text} ({cause})", in_doubt=doubt, outage=True)
     return SendFailed(text)
 
 

@@ -16,6 +16,9 @@ from bot.engine.ports import Push
 PATIENCE = 5.0
 """Seconds a push waits for a pause to end; after that it goes back to the outbox, so that no claim is held for long."""
 
+BEGUN = 1000
+"""So many half-sent pushes are remembered."""
+
 
 class TelegramTransport:
     """See `Transport`."""
@@ -26,12 +29,29 @@ class TelegramTransport:
     def __init__(self, post: Post, signer: Signer) -> None:
         self._post = post
         self._signer = signer
+        self._arrived: dict[str, int] = {}
 
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
         self._not_held(push.to.chat_id)
-        for part in parts(push.message, lambda action: self._signer.sign(push.to.external_id, action)):
-            await self._post.push(part, Target(int(push.to.chat_id)))
+        made = parts(push.message, lambda action: self._signer.sign(push.to.external_id, action))
+        key = f"{push.delivery.key}/{push.to.chat_id}"
+        arrived = self._arrived.pop(key, 0)
+        try:
+            for part in made[arrived:]:
+                await self._post.push(part, Target(int(push.to.chat_id)))
+                arrived += 1
+        except SendFailed:
+            self._keep(key, arrived)
+            raise
+
+    def _keep(self, key: str, arrived: int) -> None:
+        """Remember how much of a push has arrived: the next try goes on from there. The plans that ship fit one
+        message; after a crash a longer one begins anew."""
+        if arrived:
+            if len(self._arrived) >= BEGUN:
+                self._arrived.pop(next(iter(self._arrived)))
+            self._arrived[key] = arrived
 
     async def post(self, post: ChatPost) -> None:
         """See `Transport.post`. The buttons are for everybody; a topic that is gone is not made up for elsewhere."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from telegram import CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, MessageEntity, Update, User
@@ -34,13 +35,20 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Tapped:
     """A button under our message `number`. `data` is not trusted yet; `gone` says that the message no longer
-    shows that button."""
+    shows that button. `version` is the instant of the message's last edit that the tapper saw, 0 for none."""
 
     message: Message
     number: int
     query: str
     data: str
     gone: bool
+    version: int = 0
+
+    @property
+    def key(self) -> str:
+        """The same for this tap whenever it comes again, under whatever update id."""
+        what = f"{self.message.channel.chat_id}/{self.number}/{self.version}/{self.data}"
+        return f"tap/{sha256(what.encode()).hexdigest()[:40]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +197,8 @@ def _tap(event_id: str, query: CallbackQuery, now: datetime) -> Tapped | None:
     channel = _channel(seen) if seen else _bare(shown)
     message = Message(PLATFORM, event_id, _sender(query.from_user), channel, now)
     data = query.data or ""
-    return Tapped(message, shown.message_id, query.id, data, seen is not None and not _shows(seen, data))
+    version = int(seen.edit_date.timestamp()) if seen and seen.edit_date else 0
+    return Tapped(message, shown.message_id, query.id, data, seen is not None and not _shows(seen, data), version)
 
 
 def _bare(shown: MaybeInaccessibleMessage) -> ChannelRef:

@@ -1,0 +1,89 @@
+"""A platform that is away is left alone, looked at now and then, and keeps nobody else waiting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.breaker import FAILURES, FIRST, LONGEST, Breaker
+from bot.domain.delivery import RetryPolicy
+from bot.domain.learner import Identity
+from bot.engine.errors import SendFailed
+from tests.talk import MONDAY_MORNING as NOW
+from tests.talk import Mailbox, Talk
+
+AWAY = SendFailed("502 Bad Gateway", outage=True)
+
+
+def broken() -> Breaker:
+    breaker = Breaker("test", jitter=lambda: 1.0)
+    for _ in range(FAILURES):
+        breaker.failed(NOW)
+    return breaker
+
+
+def test_a_few_failures_with_successes_between_are_nothing() -> None:
+    breaker = Breaker("test")
+    for _ in range(FAILURES * 3):
+        breaker.failed(NOW)
+        breaker.succeeded()
+    assert breaker.wait(NOW) is None
+
+
+def test_after_a_rest_one_message_is_let_through_and_its_luck_decides() -> None:
+    breaker = broken()
+    assert breaker.wait(NOW) == FIRST
+    later = NOW + FIRST
+    assert breaker.wait(later) is None
+    assert breaker.wait(later) == FIRST  # the next one waits for the first one's luck
+    breaker.failed(later)
+    assert breaker.wait(later) == 2 * FIRST
+    breaker.succeeded()
+    assert breaker.wait(later) is None
+
+
+def test_rests_grow_to_a_bound_and_differ_between_processes() -> None:
+    breaker = broken()
+    for _ in range(20):
+        breaker.failed(NOW)
+    assert breaker.wait(NOW) == LONGEST
+    early = Breaker("test", jitter=lambda: 0.0)
+    for _ in range(FAILURES):
+        early.failed(NOW)
+    assert early.wait(NOW) == FIRST / 2
+
+
+async def test_during_an_outage_no_push_is_given_up_and_after_it_each_goes_once(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = [f"p{number}" for number in range(2 * FAILURES)]
+    for who in people:
+        await talk.enroll(who=who)
+    talk.mailbox.failures = [AWAY] * 40  # more than all their tries together would bear, were each to count
+    await talk.wait(days=8)
+    assert talk.mailbox.failures == []
+    assert sorted(push.to.external_id for push in talk.mailbox.pushes) == sorted(people)
+    said = [record.getMessage() for record in caplog.records if record.name == "bot.delivery.breaker"]
+    assert said == ["test fails again and again; its pushes wait until it answers", "test answers again; pushes go on"]
+
+
+async def test_while_one_platform_is_away_it_is_hardly_asked_and_another_goes_on(talk: Talk) -> None:
+    for number in range(20):
+        await talk.enroll(who=f"p{number}")
+    for number in range(10):
+        async with talk.app.store.work() as work:
+            learner = await work.learner_of("test", f"p{number}")
+            assert learner is not None
+            await work.keep_identity(learner.id, Identity("test", f"p{number}", "", reachable=False))
+            await work.keep_identity(learner.id, Identity("other", f"p{number}", f"c{number}"))
+    other = Mailbox("other")
+    talk.pushes = talk.app.pushes(talk.mailbox, other)
+    talk.pushes.dispatcher.retry = RetryPolicy(first=timedelta(hours=1))
+    talk.mailbox.failures = [AWAY] * 1000
+    await talk.wait(days=6, hours=23)
+    await talk.wait(hours=1, seconds=1)
+    assert len(other.pushes) == 10
+    assert 1000 - len(talk.mailbox.failures) == FAILURES
+    assert talk.pushes.dispatcher.breakers["test"].open
+    assert not talk.pushes.dispatcher.breakers["other"].open

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answers.asks import Ask, Asks, build_asks
 from bot.answers.asked_in_weeks import AskedInWeek
+from bot.answers.asks import Ask, Asks, build_asks
 from bot.answers.impacts import Fields, Impacts, build_impacts
 from bot.answers.lexicon import Lexicon
 from bot.answers.passages import Passage, all_passages, note_passages, roadmap_passages

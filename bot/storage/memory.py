@@ -12,12 +12,14 @@ from typing import Any
 from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.feedback import Asked, Exchange
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
 from bot.domain.quiz import QuizRun
 from bot.engine.ports import Received
 from bot.storage import journal
 from bot.storage.memory_budgets import MemoryBudgets
+from bot.storage.memory_feedback import MemoryFeedback
 from bot.storage.memory_quizzes import MemoryQuizzes
 
 JOURNAL_LENGTH = 20
@@ -38,6 +40,10 @@ class State:
     quiz_runs: dict[int, QuizRun] = field(default_factory=dict)
     quiz_answers: dict[tuple[int, str], tuple[bool, datetime]] = field(default_factory=dict)
     budgets: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict)
+    budget_told: set[tuple[str, date]] = field(default_factory=set)
+    asked: dict[int, Asked] = field(default_factory=dict)
+    threads: dict[int, tuple[Exchange, ...]] = field(default_factory=dict)
+    models: dict[int, bool] = field(default_factory=dict)
     last_id: int = 0
 
     def snapshot(self) -> State:
@@ -180,7 +186,12 @@ class MemoryWork:
     @property
     def budgets(self) -> MemoryBudgets:
         """See `Work.budgets`."""
-        return MemoryBudgets(self._state.budgets)
+        return MemoryBudgets(self._state.budgets, self._state.budget_told)
+
+    @property
+    def feedback(self) -> MemoryFeedback:
+        """See `Work.feedback`."""
+        return MemoryFeedback(self._state.asked, self._state.threads, self._state.models)
 
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """See `Work.export`."""
@@ -196,6 +207,9 @@ class MemoryWork:
                 {"item": item, "was_right": right, "at": at.isoformat()}
                 for (owner, item), (right, at) in state.quiz_answers.items() if owner == learner_id
             ],
+            "answer_feedback": [asdict(a) for a in state.asked.values() if a.learner_id == learner_id],
+            "answer_thread": [asdict(exchange) for exchange in state.threads.get(learner_id, ())],
+            "answer_settings": [{"model": state.models[learner_id]}] if learner_id in state.models else [],
         }  # fmt: skip
 
     async def erase(self, learner_id: int) -> None:
@@ -208,6 +222,9 @@ class MemoryWork:
         state.deliveries = {key: d for key, d in state.deliveries.items() if d.learner_id != learner_id}
         state.quiz_runs.pop(learner_id, None)
         state.budgets = {key: b for key, b in state.budgets.items() if key[0] != f"learner:{learner_id}"}
+        state.asked = {key: a for key, a in state.asked.items() if a.learner_id != learner_id}
+        state.threads.pop(learner_id, None)
+        state.models.pop(learner_id, None)
         state.quiz_answers = {key: a for key, a in state.quiz_answers.items() if key[0] != learner_id}
 
 

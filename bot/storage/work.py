@@ -21,6 +21,7 @@ from bot.storage.answers import to_json
 from bot.storage.budgets import SqlBudgets
 from bot.storage.connection import Connection
 from bot.storage.export import export_learner
+from bot.storage.feedback import SqlFeedback
 from bot.storage.quizzes import SqlQuizzes
 from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.sql import millis, spoken
@@ -201,6 +202,11 @@ class SqlWork:
     def budgets(self) -> SqlBudgets:
         """See `Work.budgets`."""
         return SqlBudgets(self._db)
+
+    @property
+    def feedback(self) -> SqlFeedback:
+        """See `Work.feedback`."""
+        return SqlFeedback(self._db)
 
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """See `Work.export`."""

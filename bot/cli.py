@@ -9,7 +9,7 @@ from typing import NoReturn, cast
 import typer
 
 from bot.domain.errors import MilepostError
-from bot.verbs import ask, bridge, capacity, chat, db, demo, doctor, outbox, roadmap, serve, understand
+from bot.verbs import answers, ask, bridge, capacity, chat, db, demo, doctor, outbox, roadmap, serve, understand
 
 app = typer.Typer(
     name="milepost",
@@ -29,6 +29,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(roadmap.app, name="roadmap")
 app.add_typer(db.app, name="db")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(answers.app, name="answers")
 app.command("capacity")(capacity.capacity)
 
 

@@ -10,12 +10,16 @@ from bot.engine.context import Context
 
 async def settings(context: Context, args: Args) -> Reply:
     """All preferences at a glance, each with a way to change it."""
-    data = {"preferences": context.preferences, "plan": context.enrollment, "now": context.now}
-    rows = (
+    there = context.shelf is not None and context.shelf.tutor is not None
+    wanted = await context.work.feedback.uses_model(context.learner.id)
+    data = {"preferences": context.preferences, "plan": context.enrollment, "now": context.now,
+            "model": there, "model_wanted": wanted}  # fmt: skip
+    rows: buttons.Rows = (
         (Button("set_day", "at"), Button("set_zone", "zone")),
         (Button("set_quiet", "quiet"), Button("my_data", "mydata")),
     )
-    return Reply("settings", data, rows if context.enrollment else (*rows[:1], (buttons.HELP,)))
+    rows = rows if context.enrollment else (*rows[:1], (buttons.HELP,))
+    return Reply("settings", data, (*rows, (buttons.model_switch(wanted),)) if there else rows)
 
 
 COMMAND = Command("settings", settings, words=("preferences",), intents=("settings",), in_menu=True)

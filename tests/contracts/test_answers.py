@@ -1,4 +1,4 @@
-"""What every store must do about questions, budgets and quizzes: one suite over the dictionaries, SQLite, PostgreSQL."""
+"""What every store must do about questions, budgets and quizzes, over the dictionaries, SQLite and PostgreSQL."""
 
 from __future__ import annotations
 

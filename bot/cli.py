@@ -13,7 +13,7 @@ import typer
 from bot.domain.errors import MilepostError
 
 VERBS = (
-    "chat", "serve", "bridge", "demo", "understand", "ask", "doctor", "roadmap", "db", "outbox", "capacity",
+    "chat", "serve", "bridge", "demo", "understand", "ask", "answers", "doctor", "roadmap", "db", "outbox", "capacity",
 )  # fmt: skip
 """Each is a module of `bot.verbs`; one that has an `app` has verbs of its own."""
 

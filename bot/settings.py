@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
     llm_model: str = ""
+    llm_price: float = Field(default=0.0, ge=0)
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     web_public_url: str = ""

@@ -70,8 +70,8 @@ def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kin
     if case is not None:
         lead = [f"**{case.title}**", *_texts(_opening(case.text, worth))]
         code = "\n\n".join(code_blocks(case.text))
-        rest = sentences(case.text)[len(lead) - 1 :]
-        return Draft(str(case.title), lead, [*rest, *_rest(topic, order, SectionKey.WRONG)], code, failing=True)
+        after = sentences(case.text)[len(lead) - 1 :]
+        return Draft(str(case.title), lead, [*after, *_rest(topic, order, SectionKey.WRONG)], code, failing=True)
     text = topic.section(first).text if first is not SectionKey.WRONG else topic.section(first).lead
     lead = _texts(_opening(text, worth))
     if first is SectionKey.WRONG:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.citing import cite, plan_answer
 from bot.answers.composing import compose, draft
@@ -64,9 +64,17 @@ class Desk:
 
     def look_up(self, question: Question, without: int = -1) -> tuple[Query, Findings]:
         """The question as terms, and all that was found for it."""
-        query = make_query(question.text, self.lexicon, self.spelling)
+        query = make_query(self.meant(question), self.lexicon, self.spelling)
+        query = replace(query, kind=self.lexicon.kind(question.text) or query.kind)
         syllabus = self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
         return query, find(query, self.index, syllabus, question.week, without=without)
+
+    def meant(self, question: Question) -> str:
+        """The question, with the one before in front of it when it cannot stand alone."""
+        if not question.thread or not self.lexicon.leans(question.text):
+            return question.text
+        own = [said.question for said in question.thread if not self.lexicon.leans(said.question)]
+        return " ".join([*own[-1:], question.text])
 
     def _outcome(self, query: Query, found: Findings) -> Outcome:
         best = max(found.scores.values(), default=0.0)

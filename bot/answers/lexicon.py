@@ -20,13 +20,15 @@ KEPT = 4000
 @dataclass(frozen=True)
 class Lexicon:
     """`empty` words say nothing of the subject; `same` leads phrases to meanings; `kinds` are cues of questions,
-    `orders` the words that begin "fetch only the open ones"."""
+    `orders` the words that begin "fetch only the open ones"; `again` and `pronouns` refer to what was said before."""
 
     empty: frozenset[str]
     same: Mapping[Phrase, tuple[str, ...]]
     kinds: Mapping[str, tuple[Phrase, ...]]
     sections: Mapping[str, tuple[str, ...]]
     orders: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
 
     @cached_property
     def _longest(self) -> Mapping[str, int]:
@@ -75,6 +77,12 @@ class Lexicon:
         told = next((kind for kind, cues in self.kinds.items() if any(_holds(said, cue) for cue in cues)), "")
         return told or (ORDER if said[:1] and said[0] in self.orders else "")
 
+    def leans(self, text: str) -> bool:
+        """Whether a question cannot be understood without the one before."""
+        said = list(words(text))
+        own = [word for word in said if stem(word) not in self.empty and word not in self.again]
+        return not own or (len(own) == 1 and any(word in self.pronouns for word in said))
+
 
 def _holds(said: Sequence[str], cue: Phrase) -> bool:
     count = len(cue)
@@ -90,6 +98,8 @@ def load_lexicon(folder: Path) -> Lexicon:
         kinds={kind: tuple(tuple(words(cue)) for cue in _entries(cues)) for kind, cues in read["kinds"].items()},
         sections={kind: tuple(sections) for kind, sections in read["sections"].items()},
         orders=frozenset(_entries(read.get("orders", ""))),
+        again=frozenset(_entries(read.get("again", ""))),
+        pronouns=frozenset(_entries(read.get("pronouns", ""))),
     )
 
 

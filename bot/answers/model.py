@@ -6,7 +6,8 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.answers.breaker import Breaker
 from bot.answers.checking import checked, shown
@@ -40,13 +41,13 @@ class ModelAnswers:
     async def improve(self, question: Question, spender: Spender) -> AsyncGenerator[str | Answer, None]:
         """See `Tutor.improve`."""
         desk = self.offline.desk
-        key = (question.text.casefold(), question.roadmap.id, str(question.week))
+        key = (desk.meant(question).casefold(), question.roadmap.id, str(question.week))
         if key in self._kept:
             yield self._kept[key]
         elif self.breaker.lets(self.clock.now()):
             async with aclosing(self._asked(question, spender, desk)) as said:
                 async for part in said:
-                    if isinstance(part, Answer):
+                    if isinstance(part, Answer) and part.source == "model":
                         self._keep(key, part)
                     yield part
 
@@ -58,10 +59,13 @@ class ModelAnswers:
 
     async def _asked(self, question: Question, spender: Spender, desk: Desk) -> AsyncGenerator[str | Answer, None]:
         sources = sources_for(desk, question)
-        thread: list[Turn] = []
-        said = messages(question, sources, thread)
-        most = tokens_of(said) + ROOM_FOR_ANSWER
-        if not sources or not await self._reserved(spender, most):
+        said = messages(question, sources, _thread(question, desk))
+        most, at = tokens_of(said) + ROOM_FOR_ANSWER, self.clock.now()
+        if not sources:
+            return
+        if not await self._reserved(spender, most, at):
+            if await self._tells(spender, at):
+                yield replace(self.offline.answer(question), notice="budget")
             return
         spent = [tokens_of(said)]
         try:
@@ -73,7 +77,7 @@ class ModelAnswers:
             self.breaker.failed(self.clock.now())
             log.warning("the model did not answer: %s", error if isinstance(error, ModelFailed) else "too slow")
         finally:
-            await self._settle(spender, most, spent[0])
+            await self._settle(spender, most, spent[0], at)
 
     async def _parts(
         self, said: Messages, sources: list[Source], spent: list[int]
@@ -106,10 +110,22 @@ class ModelAnswers:
             async for piece in pieces:
                 yield piece
 
-    async def _reserved(self, spender: Spender, tokens: int) -> bool:
+    async def _reserved(self, spender: Spender, tokens: int, at: datetime) -> bool:
         async with self.store.work() as work:
-            return await work.budgets.reserve(spender, tokens, self.clock.now())
+            return await work.budgets.reserve(spender, tokens, at)
 
-    async def _settle(self, spender: Spender, reserved: int, spent: int) -> None:
+    async def _tells(self, spender: Spender, at: datetime) -> bool:
         async with self.store.work() as work:
-            await work.budgets.settle(spender, reserved, spent, self.clock.now())
+            return await work.budgets.tell_once(spender, at)
+
+    async def _settle(self, spender: Spender, reserved: int, spent: int, at: datetime) -> None:
+        """On the day of the reservation: midnight may have passed since."""
+        async with self.store.work() as work:
+            await work.budgets.settle(spender, reserved, spent, at)
+
+
+def _thread(question: Question, desk: Desk) -> list[Turn]:
+    """What was said before, for a question that cannot be understood without it."""
+    if desk.meant(question) == question.text:
+        return []
+    return [(said.question, said.answer) for said in question.thread]

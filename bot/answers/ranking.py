@@ -31,8 +31,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of evidence is worth. Found by climbing, on the tuning halves and on `asks` left out one by
-    one."""
+    """What each kind of evidence is worth: found by climbing, on the tuning halves and `asks` left out one by one."""
 
     ask: float = 0.25
     near: float = 0.69

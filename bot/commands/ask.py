@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.answer import Answer, Outcome, Question
-from bot.domain.message import Button, Reply
+from bot.domain.feedback import Asked, Exchange, exchange, sum_of
+from bot.domain.message import Button, ChatKind, Reply
 from bot.domain.plan import place
 from bot.engine import buttons
 from bot.engine.answer_views import answer_reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.tutoring import lets_model
 from bot.engine.views import week_to_show
+
+COUNTED = (Outcome.ANSWERED, Outcome.UNCOVERED, Outcome.OFF_TOPIC)
+"""Nothing is kept of the others: somebody in distress does not want to be a statistic."""
 
 
 async def ask(context: Context, args: Args) -> Reply:
@@ -19,27 +24,47 @@ async def ask(context: Context, args: Args) -> Reply:
     text = str(args.get("text") or "").strip()
     if not text:
         return Reply("ask_what", {}, ((buttons.WEEK, buttons.NEXT),))
-    answer = answered(context, text)
-    reply = answer_reply(answer)
+    alone = context.message.channel.kind is not ChatKind.GROUP
+    thread = await context.work.feedback.thread(context.learner.id, context.now) if alone else ()
+    question, answer = answered(context, text, thread)
+    number = await _counted(context, question, answer, alone)
+    reply = answer_reply(answer, number if alone else 0)
     if answer.outcome is Outcome.UNCOVERED and await context.work.groups.mine(context.learner.id):
         return replace(reply, buttons=((Button("ask_my_group", "group_ask"),), *reply.buttons))
-    if context.enrollment is None or answer.outcome is not Outcome.ANSWERED:
+    if context.enrollment is None or answer.outcome is not Outcome.ANSWERED or not await lets_model(context):
         return reply
-    return replace(reply, question=_question(context, text))
+    return replace(reply, question=question)
 
 
-def answered(context: Context, text: str) -> Answer:
-    """The answer on the learner's roadmap; for somebody without one, the surest of all roadmaps."""
-    answers = context.study.answers
-    if context.enrollment is not None:
-        return answers.answer(_question(context, text))
-    found = [answers.answer(Question(text, roadmap)) for roadmap in context.catalog.roadmaps.values()]
-    return max(found, key=lambda answer: answer.certainty)
+def answered(context: Context, text: str, thread: tuple[Exchange, ...] = ()) -> tuple[Question, Answer]:
+    """The question and its answer on the learner's roadmap; for somebody without one, the surest of all roadmaps."""
+    asked = [replace(question, thread=thread) for question in _questions(context, text)]
+    pairs = [(question, context.study.answers.answer(question)) for question in asked]
+    return max(pairs, key=lambda pair: pair[1].certainty)
 
 
-def _question(context: Context, text: str) -> Question:
+def _questions(context: Context, text: str) -> list[Question]:
+    if context.enrollment is None:
+        return [Question(text, roadmap) for roadmap in context.catalog.roadmaps.values()]
     here = week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
-    return Question(text, context.roadmap, here.first)
+    return [Question(text, context.roadmap, here.first)]
+
+
+async def _counted(context: Context, question: Question, answer: Answer, alone: bool) -> int:
+    """Count the question by its ids and remember it for the talk; its number, or 0."""
+    if answer.outcome not in COUNTED:
+        return 0
+    cited = answer.citations[0] if answer.outcome is Outcome.ANSWERED else None
+    week, note, title = (cited.week.first, cited.note, cited.title) if cited else (question.week or 0, "", "")
+    asked = Asked(
+        context.learner.id, question.roadmap.id, week, note, title, answer.source, answer.outcome.value,
+        sum_of(question.text), context.now,
+    )  # fmt: skip
+    number = await context.work.feedback.note(asked)
+    if alone and cited:
+        said = exchange(number, question.text, answer.text, context.now)
+        await context.work.feedback.remember(context.learner.id, said)
+    return number
 
 
 COMMAND = Command("ask", ask, words=("explain",), intents=("ask",), args=(Arg("text", ArgKind.TEXT),), in_menu=True)

@@ -33,7 +33,7 @@ def _said(text: str) -> tuple[str, int]:
 def _topic(context: Context, name: str) -> Topic | None:
     library = context.study.library
     if name:
-        cited = None if library.find(name) else answered(context, name).citations[:1]
+        cited = None if library.find(name) else answered(context, name)[1].citations[:1]
         return library.find(cited[0].note if cited else name)
     step = next_step(context.plan, context.roadmap, context.today) if context.enrollment else None
     named = [*step.task.topics, *(t.note for t in step.week.all_topics)] if step else []

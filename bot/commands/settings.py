@@ -13,16 +13,20 @@ from bot.engine.linking import shown
 async def settings(context: Context, args: Args) -> Reply:
     """All preferences at a glance, each with a way to change it."""
     mine = await context.work.identities(context.learner.id)
-    data = {"preferences": context.preferences, "plan": context.enrollment, "now": context.now, **_where(context, mine)}
+    there = context.shelf is not None and context.shelf.tutor is not None
+    wanted = await context.work.feedback.uses_model(context.learner.id)
+    data = {"preferences": context.preferences, "plan": context.enrollment, "now": context.now, **_where(context, mine),
+            "model": there, "model_wanted": wanted}  # fmt: skip
     accounts = (
         (Button("set_where", "pushes"), Button("unlink", "unlink")) if len(mine) > 1 else (Button("link", "link"),)
     )
-    rows = (
+    rows: buttons.Rows = (
         (Button("set_day", "at"), Button("set_zone", "zone")),
         (Button("set_quiet", "quiet"), Button("my_data", "mydata")),
         accounts,
     )
-    return Reply("settings", data, rows if context.enrollment else (*rows[:1], accounts, (buttons.HELP,)))
+    rows = rows if context.enrollment else (*rows[:1], accounts, (buttons.HELP,))
+    return Reply("settings", data, (*rows, (buttons.model_switch(wanted),)) if there else rows)
 
 
 def _where(context: Context, mine: tuple[Identity, ...]) -> dict[str, object]:

@@ -10,6 +10,7 @@ import time
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.delivery.forgetting import Forgetting
 from bot.delivery.pushes import Pushes
 
 log = logging.getLogger(__name__)
@@ -22,8 +23,9 @@ PATIENCE = 5.0
 class Ticker:
     """Runs `Pushes.tick` every second, one at a time; a failed tick is logged and the next one tries again."""
 
-    def __init__(self, pushes: Pushes) -> None:
+    def __init__(self, pushes: Pushes, forgetting: Forgetting | None = None) -> None:
         self._pushes = pushes
+        self._forgetting = forgetting
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking = asyncio.Lock()
         self._last = time.monotonic()
@@ -54,6 +56,8 @@ class Ticker:
             try:
                 if await self._pushes.due_within(SECONDS):
                     await self._pushes.tick()
+                if self._forgetting is not None:
+                    await self._forgetting.tick()
                 self._last = time.monotonic()
             except Exception:
                 log.exception("tick failed; the next one tries again")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.feedback import Exchange
 from bot.domain.roadmap import Roadmap, Week
 
 LEARNER_TOKENS = 60_000
@@ -31,11 +32,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was put, on a roadmap, by somebody in week `week` of it (None when that is not known)."""
+    """A question as it was put, on a roadmap, by somebody in week `week` of it (None when that is not known).
+
+    `thread` is what was asked and answered before, oldest first: "why?" goes on with it.
+    """
 
     text: str
     roadmap: Roadmap
     week: int | None = None
+    thread: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. `text` is CommonMark of ours; `citations` begin with the one that the text is from."""
+    """What was found. `text` is CommonMark of ours; `citations` begin with the one that the text is from. `notice`
+    names something to say beside it, such as that the budget is spent."""
 
     outcome: Outcome
     text: str = ""
@@ -69,6 +75,7 @@ class Answer:
     source: str = "notes"
     certainty: float = 0.0
     passages: tuple[str, ...] = field(default=())
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ def begin_task(task: Task, number: int) -> Button:
     return Button("start_task", f"task {task.id}", {"number": number})
 
 
+def model_switch(wanted: bool) -> Button:
+    """Turns a learner's language model off, or on again."""
+    return Button("model_off", "tutor off") if wanted else Button("model_on", "tutor on")
+
+
 def for_step(step: NextStep) -> Rows:
     """Under the answer to "what's next?"."""
     first = (done(step.task), Button("show_task", f"task {step.task.id}"))

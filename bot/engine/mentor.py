@@ -19,7 +19,7 @@ from bot.engine.context import Context
 from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
 from bot.engine.router import Router, Step
 from bot.engine.study import Study
-from bot.engine.tutoring import Partial, tutored
+from bot.engine.tutoring import Partial, remember, tutored
 from bot.subject import about
 
 log = logging.getLogger(__name__)
@@ -82,16 +82,17 @@ class Mentor:
     async def _tutored(
         self, context: Context, replies: Sequence[Reply], rendered: Sequence[Rendered], show: Partial | None
     ) -> Sequence[Rendered]:
-        """The same answers, with the model's words where there is a model and the learner is alone with it."""
+        """The same answers, with the model's words where a command left a question for it."""
         tutor, message = self.study.tutor if self.study else None, context.message
-        asked = any(reply.question for reply in replies)
-        if tutor is None or not asked or message.channel.kind is ChatKind.GROUP:
+        if tutor is None or not any(reply.question for reply in replies):
             return rendered
         spender = Spender(context.learner.id)
         better = [await tutored(tutor, reply, spender, show) for reply in replies]
         rendered = [self.renderer.render(reply, context.preferences) for reply in better]
         async with self.store.work() as work:
             await work.keep_replies(message.platform, message.event_id, rendered)
+            for reply in better:
+                await remember(work, context.learner.id, reply)
         return rendered
 
     async def _context(self, message: Message, work: Work) -> Context:

@@ -12,6 +12,7 @@ from bot.domain.answer import Answer, Question, Spender
 from bot.domain.change import Change
 from bot.domain.delivery import Delivery, Outcome, Recipient
 from bot.domain.enrollment import Enrollment
+from bot.domain.feedback import Asked, Exchange, Verdict
 from bot.domain.intent import Scene, Understood
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered, Reply
@@ -113,6 +114,10 @@ class Work(Protocol):
     def evidence(self) -> Portfolio:
         """What learners handed in for their projects, in this transaction."""
 
+    @property
+    def feedback(self) -> Feedback:
+        """What is remembered of questions, in this transaction."""
+
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """Everything stored about a learner, as plain JSON values."""
 
@@ -126,8 +131,42 @@ class Budgets(Protocol):
     async def reserve(self, spender: Spender, tokens: int, now: datetime) -> bool:
         """Set tokens aside on every account of a spender; False, and nothing set aside, when one has too few left."""
 
+    async def tell_once(self, spender: Spender, now: datetime) -> bool:
+        """Whether the learner has not been told today that the tokens are spent; from now on they have."""
+
     async def settle(self, spender: Spender, reserved: int, spent: int, now: datetime) -> None:
-        """Give back what was set aside and charge what was spent."""
+        """Give back what was set aside and charge what was spent, on the day of `now`: when it was reserved."""
+
+
+class Feedback(Protocol):
+    """What is remembered of questions. Words are kept 30 days at the most, see `bot.domain.feedback`."""
+
+    async def note(self, asked: Asked) -> int:
+        """Count a question; its number. Its `id` is not looked at."""
+
+    async def rate(self, learner_id: int, number: int, verdict: Verdict) -> bool:
+        """What a learner thought of the answer; False when the question was not theirs, or is forgotten."""
+
+    async def keep_words(self, learner_id: int, number: int, now: datetime) -> bool:
+        """Keep a question's words with its number for a while; False when they are forgotten already."""
+
+    async def remember(self, learner_id: int, exchange: Exchange) -> None:
+        """Add to the short memory of a talk, which holds the last few."""
+
+    async def thread(self, learner_id: int, now: datetime) -> tuple[Exchange, ...]:
+        """The last few questions and answers, oldest first."""
+
+    async def worded(self, learner_id: int, number: int, answer: str) -> None:
+        """The model answered this question after all, so."""
+
+    async def uses_model(self, learner_id: int) -> bool:
+        """Whether the learner lets a language model answer; yes, until they say otherwise."""
+
+    async def use_model(self, learner_id: int, wanted: bool) -> None:
+        """Remember whether they do."""
+
+    async def purge(self, now: datetime) -> int:
+        """Forget words that were kept long enough. How many there were."""
 
 
 class Quizzes(Protocol):

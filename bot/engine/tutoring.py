@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from bot.domain.answer import Answer, Spender
-from bot.domain.message import Reply
+from bot.domain.feedback import ANSWER_LENGTH
+from bot.domain.message import ChatKind, Reply
 from bot.engine.answer_views import answer_reply
-from bot.engine.ports import Tutor
+from bot.engine.context import Context
+from bot.engine.ports import Tutor, Work
 
 log = logging.getLogger(__name__)
 Partial = Callable[[str], Awaitable[None]]
 """Told the answer as far as it has come, in CommonMark; a platform may show it by editing, at its own pace."""
+
+
+async def lets_model(context: Context) -> bool:
+    """Whether a model may word an answer here: there is one, the learner lets it, and nobody else reads.
+
+    Groups are off until their owners can turn it on.
+    """
+    if context.shelf is None or context.shelf.tutor is None or context.message.channel.kind is ChatKind.GROUP:
+        return False
+    return await context.work.feedback.uses_model(context.learner.id)
 
 
 async def tutored(tutor: Tutor, reply: Reply, spender: Spender, show: Partial | None = None) -> Reply:
@@ -23,9 +34,21 @@ async def tutored(tutor: Tutor, reply: Reply, spender: Spender, show: Partial | 
     try:
         async for part in tutor.improve(reply.question, spender):
             if isinstance(part, Answer):
-                return replace(answer_reply(part), question=None)
+                return answer_reply(part, _number(reply))
             if show is not None and part:
                 await show(part)
     except Exception:
         log.exception("the model's answer was lost; the notes' answer stands")
     return reply
+
+
+async def remember(work: Work, learner_id: int, reply: Reply) -> None:
+    """Note that the model answered a counted question, and what."""
+    answer = reply.data.get("answer")
+    if isinstance(answer, Answer) and answer.source == "model" and _number(reply):
+        await work.feedback.worded(learner_id, _number(reply), answer.text[:ANSWER_LENGTH])
+
+
+def _number(reply: Reply) -> int:
+    number = reply.data.get("number")
+    return number if isinstance(number, int) else 0

@@ -39,6 +39,14 @@ class SqlBudgets:
         row = update(budgets).where(mine).values(reserved=budgets.c.reserved + tokens)
         return bool((await self._db.execute(row)).rowcount)
 
+    async def tell_once(self, spender: Spender, now: datetime) -> bool:
+        """See `Budgets.tell_once`."""
+        account = spender.accounts()[0][0]
+        insert: Any = (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(budgets)
+        await self._db.execute(insert.values(account=account, day=now.date()).on_conflict_do_nothing())
+        mine = (budgets.c.account == account) & (budgets.c.day == now.date()) & (budgets.c.told == 0)
+        return bool((await self._db.execute(update(budgets).where(mine).values(told=1))).rowcount)
+
     async def settle(self, spender: Spender, reserved: int, spent: int, now: datetime) -> None:
         """See `Budgets.settle`."""
         for account, _ in spender.accounts():

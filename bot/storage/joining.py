@@ -18,6 +18,9 @@ from bot.storage.budgets import SqlBudgets
 from bot.storage.connection import Connection
 from bot.storage.group_absorbing import absorb
 from bot.storage.tables import (
+    answer_feedback,
+    answer_settings,
+    answer_thread,
     completions,
     deliveries,
     enrollments,
@@ -112,6 +115,15 @@ async def _plans(db: Connection, joining: Joining) -> None:
             await db.execute(insert(completions), done)
 
 
+async def _no_model(db: Connection, joining: Joining) -> None:
+    """Whoever wanted no language model on either account has none on both."""
+    both = answer_settings.c.learner_id.in_([joining.learner.id, joining.gone_id])
+    said = (await db.execute(select(answer_settings.c.model).where(both))).scalars().all()
+    await db.execute(delete(answer_settings).where(both))
+    if said:
+        await db.execute(insert(answer_settings).values(learner_id=joining.learner.id, model=all(said)))
+
+
 RULES: Mapping[str, Rule] = {
     "identities": _all_move(identities),
     "journal": _all_go(journal),  # it tells of plans and preferences that are not there any more
@@ -120,5 +132,8 @@ RULES: Mapping[str, Rule] = {
     "quiz_runs": _one_of_each(quiz_runs, (), "started_at", latest=True),
     "quiz_answers": _one_of_each(quiz_answers, ("item",), "at", latest=True),
     "link_codes": _codes,
+    "answer_feedback": _all_move(answer_feedback),
+    "answer_thread": _all_move(answer_thread),
+    "answer_settings": _no_model,
     "evidence": _one_of_each(evidence, ("roadmap_id", "project_id", "url"), "at", latest=False),
 }

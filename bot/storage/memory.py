@@ -18,6 +18,7 @@ from bot.storage import journal
 from bot.storage.memory_accounts import MemoryAccounts
 from bot.storage.memory_budgets import MemoryBudgets
 from bot.storage.memory_evidence import MemoryEvidence
+from bot.storage.memory_feedback import MemoryFeedback
 from bot.storage.memory_groups import MemoryGroups
 from bot.storage.memory_quizzes import MemoryQuizzes
 from bot.storage.memory_state import State
@@ -181,7 +182,12 @@ class MemoryWork:
     @property
     def budgets(self) -> MemoryBudgets:
         """See `Work.budgets`."""
-        return MemoryBudgets(self._state.budgets)
+        return MemoryBudgets(self._state.budgets, self._state.budget_told)
+
+    @property
+    def feedback(self) -> MemoryFeedback:
+        """See `Work.feedback`."""
+        return MemoryFeedback(self._state.asked, self._state.threads, self._state.models)
 
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """See `Work.export`."""
@@ -200,6 +206,9 @@ class MemoryWork:
             ],
             "link_codes": [asdict(code) for code in state.link_codes.values() if code.learner_id == learner_id],
             "evidence": [asdict(piece) for piece in state.evidence.values() if piece.learner_id == learner_id],
+            "answer_feedback": [asdict(a) for a in state.asked.values() if a.learner_id == learner_id],
+            "answer_thread": [asdict(exchange) for exchange in state.threads.get(learner_id, ())],
+            "answer_settings": [{"model": state.models[learner_id]}] if learner_id in state.models else [],
         }  # fmt: skip
 
     async def erase(self, learner_id: int) -> None:
@@ -213,6 +222,9 @@ class MemoryWork:
         state.quiz_runs.pop(learner_id, None)
         state.groups.erase(learner_id)
         state.budgets = {key: b for key, b in state.budgets.items() if key[0] != f"learner:{learner_id}"}
+        state.asked = {key: a for key, a in state.asked.items() if a.learner_id != learner_id}
+        state.threads.pop(learner_id, None)
+        state.models.pop(learner_id, None)
         state.quiz_answers = {key: a for key, a in state.quiz_answers.items() if key[0] != learner_id}
         state.link_codes = {mark: c for mark, c in state.link_codes.items() if c.learner_id != learner_id}
         state.evidence = {key: e for key, e in state.evidence.items() if e.learner_id != learner_id}

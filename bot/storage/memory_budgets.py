@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, MutableSet
 from datetime import date, datetime
 
 from bot.domain.answer import Spender
@@ -13,8 +13,9 @@ Accounts = MutableMapping[tuple[str, date], tuple[int, int]]
 class MemoryBudgets:
     """See `bot.engine.ports.Budgets`."""
 
-    def __init__(self, accounts: Accounts) -> None:
+    def __init__(self, accounts: Accounts, told: MutableSet[tuple[str, date]]) -> None:
         self._accounts = accounts
+        self._told = told
 
     async def reserve(self, spender: Spender, tokens: int, now: datetime) -> bool:
         """See `Budgets.reserve`."""
@@ -24,6 +25,13 @@ class MemoryBudgets:
             reserved, spent = self._of(account, now)
             self._accounts[account, now.date()] = (reserved + tokens, spent)
         return True
+
+    async def tell_once(self, spender: Spender, now: datetime) -> bool:
+        """See `Budgets.tell_once`."""
+        key = (spender.accounts()[0][0], now.date())
+        fresh = key not in self._told
+        self._told.add(key)
+        return fresh
 
     async def settle(self, spender: Spender, reserved: int, spent: int, now: datetime) -> None:
         """See `Budgets.settle`."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.delivery import Delivery, same_now
+from bot.domain.feedback import Exchange
 from bot.domain.joining import Joining
 from bot.storage.memory_evidence import sameness
 from bot.storage.memory_state import State
@@ -52,6 +53,15 @@ def _studies(state: State, mine: Callable[[int], int]) -> None:
     state.quiz_runs = {mine(run.learner_id): replace(run, learner_id=mine(run.learner_id)) for run in runs}
     answers = sorted(state.quiz_answers.items(), key=lambda entry: entry[1][1])
     state.quiz_answers = {(mine(owner), item): answer for (owner, item), answer in answers}
+    state.asked = {n: replace(asked, learner_id=mine(asked.learner_id)) for n, asked in state.asked.items()}
+    threads: dict[int, tuple[Exchange, ...]] = {}
+    for owner, said in state.threads.items():
+        threads[mine(owner)] = tuple(sorted((*threads.get(mine(owner), ()), *said), key=lambda e: e.at))
+    state.threads = threads
+    models: dict[int, bool] = {}
+    for owner, wanted in state.models.items():
+        models[mine(owner)] = models.get(mine(owner), True) and wanted
+    state.models = models
     pieces = sorted(state.evidence.values(), key=lambda piece: piece.at, reverse=True)
     moved = [replace(piece, learner_id=mine(piece.learner_id)) for piece in pieces]
     first = {sameness(piece): piece for piece in moved}

@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.delivery import Delivery
 from bot.domain.enrollment import Enrollment
 from bot.domain.evidence import Evidence
+from bot.domain.feedback import Asked, Exchange
 from bot.domain.learner import Identity, Learner
 from bot.domain.linking import LinkCode, Try
 from bot.domain.quiz import QuizRun
@@ -32,6 +33,10 @@ class State:
     quiz_runs: dict[int, QuizRun] = field(default_factory=dict)
     quiz_answers: dict[tuple[int, str], tuple[bool, datetime]] = field(default_factory=dict)
     budgets: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict)
+    budget_told: set[tuple[str, date]] = field(default_factory=set)
+    asked: dict[int, Asked] = field(default_factory=dict)
+    threads: dict[int, tuple[Exchange, ...]] = field(default_factory=dict)
+    models: dict[int, bool] = field(default_factory=dict)
     link_codes: dict[str, LinkCode] = field(default_factory=dict)
     code_tries: list[tuple[str, Try, datetime]] = field(default_factory=list)
     evidence: dict[int, Evidence] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from bot.storage.budgets import SqlBudgets
 from bot.storage.connection import Connection
 from bot.storage.evidence import SqlEvidence
 from bot.storage.export import export_learner
+from bot.storage.feedback import SqlFeedback
 from bot.storage.group_tables import group_chats
 from bot.storage.groups import SqlGroups
 from bot.storage.quizzes import SqlQuizzes
@@ -237,6 +238,11 @@ class SqlWork:
     def budgets(self) -> SqlBudgets:
         """See `Work.budgets`."""
         return SqlBudgets(self._db)
+
+    @property
+    def feedback(self) -> SqlFeedback:
+        """See `Work.feedback`."""
+        return SqlFeedback(self._db)
 
     async def export(self, learner_id: int) -> Mapping[str, object]:
         """See `Work.export`."""

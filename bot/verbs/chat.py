@@ -23,6 +23,7 @@ async def _chat() -> None:
     from bot.adapters.terminal.screen import Screen  # noqa: PLC0415
     from bot.app import running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.delivery.forgetting import Forgetting  # noqa: PLC0415
     from bot.delivery.ticker import Ticker  # noqa: PLC0415
     from bot.domain.message import Sender  # noqa: PLC0415
     from bot.settings import Settings, data_folder  # noqa: PLC0415
@@ -32,7 +33,7 @@ async def _chat() -> None:
     async with running(Settings.load(), clock) as app:
         sender = Sender("me", _name(), zone=local_zone(clock.now()))
         talk = TerminalChat(app.mentor, clock, Screen(colour), sender, Path.cwd())
-        ticker = Ticker(app.pushes(talk))
+        ticker = Ticker(app.pushes(talk), Forgetting(app.store, clock))
         ticker.start()
         if sys.stdin.isatty():
             say.line("Milepost. Say hi, or bye to leave. Numbers in brackets are buttons: type the number.")

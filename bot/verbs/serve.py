@@ -59,6 +59,7 @@ async def _serve(roles: frozenset[Role]) -> None:
     # Imported here so that --help stays quick.
     from bot.app import running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.delivery.forgetting import Forgetting  # noqa: PLC0415
     from bot.delivery.ticker import Ticker  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
 
@@ -70,7 +71,7 @@ async def _serve(roles: frozenset[Role]) -> None:
         transports = [Measured(platform.transport) for platform in platforms]
         pushes = app.pushes(*transports)
         pushes.plans, pushes.delivers = Role.PLAN in roles, False
-        ticker = Ticker(pushes)
+        ticker = Ticker(pushes, Forgetting(app.store, app.clock))
         async with _web(app, roles, telegram, transports, ticker, pushes):
             missing = "" if platforms else "; no platform has a token"
             log.info("milepost runs with %d roadmaps%s", len(app.catalog.roadmaps), missing)

@@ -117,6 +117,8 @@ async def test_with_the_budget_spent_the_notes_answer_and_no_call_is_made(tmp_pa
             await work.budgets.settle(spender, LEARNER_TOKENS, LEARNER_TOKENS, app.clock.now())
         said = await say(app, "ask what is overfitting", 10)
         assert said.template == "answer"
+        assert "share of the language model is used up" in said.text
+        assert "used up" not in (await say(app, "ask what is a train test split", 11)).text
         assert server.requests == []
 
 
@@ -127,3 +129,52 @@ async def test_what_was_set_aside_is_given_back_after_a_failure(tmp_path: Path) 
             learner = await work.learner_of("test", "ada")
             assert learner is not None
             assert await work.budgets.reserve(Spender(learner.id), LEARNER_TOKENS - 10_000, app.clock.now())
+
+
+async def test_whoever_turned_the_model_off_is_answered_from_the_notes_and_nothing_is_sent(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, server):
+        assert "worded by a language model" in (await say(app, "settings", 10)).text
+        assert "Nothing you ask leaves this machine" in (await say(app, "tutor off", 11)).text
+        await say(app, "ask what is overfitting", 12)
+        assert server.requests == []
+        await say(app, "tutor on", 13)
+        await say(app, "ask what is overfitting", 14)
+        assert len(server.requests) == 1
+
+
+async def test_a_bare_why_is_sent_with_what_was_said_before_and_a_whole_question_alone(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, server):
+        await say(app, "ask what is overfitting", 10)
+        await say(app, "ask why?", 11)
+        await say(app, "ask how does a train test split work", 12)
+        asked = [[said["content"] for said in request["messages"][1:]] for request in server.requests]
+        assert asked[0] == ["what is overfitting"]
+        assert asked[1][0] == "what is overfitting"
+        assert "a model learns noise" in asked[1][1]
+        assert asked[1][-1] == "why?"
+        assert asked[2] == ["how does a train test split work"]
+
+
+async def test_the_model_is_told_to_give_a_hint_first_and_the_whole_solution_when_asked(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, server):
+        await say(app, "ask how do i build the sentiment classifier", 10)
+        await say(app, "ask show me the full solution", 11)
+        rules = server.requests[0]["messages"][0]["content"]
+        assert "first hint" in rules
+        assert "unless the learner asks for all of it" in rules
+        said = [turn["content"] for turn in server.requests[1]["messages"][1:]]
+        assert said[0] == "how do i build the sentiment classifier"
+        assert said[-1] == "show me the full solution"
+
+
+async def test_a_rated_answer_of_the_model_is_counted_as_its_own(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, _):
+        said = await say(app, "ask what is overfitting", 10)
+        up = next(b.action for row in said.buttons for b in row if b.action.endswith(" up"))
+        await say(app, up, 11)
+        async with app.store.work() as work:
+            learner = await work.learner_of("test", "ada")
+            assert learner is not None
+            stored = await work.export(learner.id)
+        assert "'source': 'model'" in str(stored["answer_feedback"])
+        assert "'verdict': 1" in str(stored["answer_feedback"])

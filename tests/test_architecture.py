@@ -23,8 +23,17 @@ ALLOWED: dict[str, set[str]] = {
     "answers": {"domain", "engine.ports", "engine.errors"},
     "storage": {"domain", "engine.ports", "engine.group_ports", "resources", "crashpoints"},
     "pictures": {"domain", "engine.ports", "resources"},
-    "delivery": {"domain", "engine.ports", "engine.errors", "engine.views", "engine.group_ports",
-                 "engine.group_views", "engine.succession", "engine.unbinding", "crashpoints"},
+    "delivery": {
+        "domain",
+        "engine.ports",
+        "engine.errors",
+        "engine.views",
+        "engine.group_ports",
+        "engine.group_views",
+        "engine.succession",
+        "engine.unbinding",
+        "crashpoints",
+    },
 }
 STDLIB_ONLY = ("domain", "engine")
 HEAVY = (

@@ -16,7 +16,16 @@ KNOWN: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "getUpdates": (frozenset(), frozenset({"offset", "limit", "timeout", "allowed_updates"})),
     "sendMessage": (
         frozenset({"chat_id", "text"}),
-        frozenset({"parse_mode", "reply_markup", "message_thread_id", "link_preview_options", "disable_notification"}),
+        frozenset(
+            {
+                "parse_mode",
+                "reply_markup",
+                "message_thread_id",
+                "link_preview_options",
+                "disable_notification",
+                "reply_parameters",
+            }
+        ),
     ),
     "editMessageText": (
         frozenset({"text"}),

@@ -11,7 +11,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import planning, sending, talking
+from bench import groups, planning, sending, talking
 from bench.stage import Result, kinds
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -30,6 +30,7 @@ async def main() -> None:
             sending.paces(places),
             sending.idle(places, COUNT * 5),
             talking.measure(places, COUNT),
+            groups.measure(places),
         ):
             async for result in part:
                 found.append(result)

@@ -21,6 +21,7 @@ class Deed(StrEnum):
     LET_BACK = "let_back"
     BOUND = "bound"
     UNBOUND = "unbound"
+    LOST = "lost"
     NEW_CODE = "new_code"
     DIGEST = "digest"
     COHORT = "cohort"

@@ -49,11 +49,14 @@ async def board(work: Work, catalog: Catalog, group: StudyGroup, reader: int | N
     shown.sort(key=lambda m: (m.learner_id != reader, m.shown_name.casefold(), m.learner_id))
     pages = max(1, -(-len(shown) // SCREEN))
     page = min(max(page, 1), pages)
-    lines = await lines_of(work, catalog, shown[(page - 1) * SCREEN : page * SCREEN], now, reader)
+    seen = shown[(page - 1) * SCREEN : page * SCREEN]
+    plans = await work.groups.plans([m.learner_id for m in seen])
+    lines = await _lines(work, catalog, seen, plans, now, reader)
     activity = await work.groups.activity(group.id, now - WEEK)
     open_ = [activity[m.learner_id] for m in shown if m.sharing is not Sharing.HIDDEN and m.learner_id in activity]
     hidden = sum(m.sharing is Sharing.HIDDEN for m in members)
-    recent = await recent_weeks(work, reader, now) if reader is not None and page == 1 else ()
+    mine = plans.get(reader) if reader is not None and page == 1 else None
+    recent = _recent(mine[0], now) if mine else ()
     return Board(
         group.id, group.name, tuple(lines), page, pages, len(members), hidden, len(open_), sum(open_), recent
     )  # fmt: skip
@@ -63,8 +66,13 @@ async def lines_of(
     work: Work, catalog: Catalog, members: Sequence[Membership], now: datetime, reader: int | None = None
 ) -> list[Line]:
     """What these members show, each within what they share; a reader sees all of their own."""
-    ids = [m.learner_id for m in members]
-    plans = await work.groups.plans(ids)
+    plans = await work.groups.plans([m.learner_id for m in members])
+    return await _lines(work, catalog, members, plans, now, reader)
+
+
+async def _lines(
+    work: Work, catalog: Catalog, members: Sequence[Membership], plans: Plans, now: datetime, reader: int | None
+) -> list[Line]:
     full = [m.learner_id for m in members if m.sharing is Sharing.FULL or m.learner_id == reader]
     shipped = await shipped_by(work).latest(full)
     return [_line(m, plans.get(m.learner_id), catalog, now, reader, shipped) for m in members]
@@ -94,7 +102,10 @@ def _line(
 
 
 def _this_week(plan: Enrollment, roadmap: Roadmap, preferences: Preferences, now: datetime) -> tuple[int, int]:
-    week = place(plan, roadmap, preferences.today(now)).week
+    today = preferences.today(now)
+    slot = plan.slot_on(plan.anchor_on if plan.state is EnrollmentState.PAUSED else today, roadmap)
+    week = roadmap.week(slot.number) if slot else None
+    week = week or place(plan, roadmap, today).week
     return len(week.tasks) - len(plan.open_tasks(week)), len(week.tasks)
 
 
@@ -109,13 +120,10 @@ def _state(plan: Enrollment, done: int, total: int, now: datetime) -> WeekState:
     return WeekState.MOVING if lately else WeekState.QUIET
 
 
-async def recent_weeks(work: Work, learner_id: int, now: datetime) -> tuple[int, ...]:
-    """How many tasks a learner did in each of the last four weeks of seven days, oldest first."""
-    found = (await work.groups.plans([learner_id])).get(learner_id)
-    if found is None:
-        return ()
+def _recent(plan: Enrollment, now: datetime) -> tuple[int, ...]:
+    """How many tasks were done in each of the last four weeks of seven days, oldest first."""
     counts = [0, 0, 0, 0]
-    for at in found[0].completions.values():
+    for at in plan.completions.values():
         ago = (now - at) // WEEK
         if 0 <= ago < 4:
             counts[3 - ago] += 1

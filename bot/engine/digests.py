@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.catalog import Catalog
 from bot.domain.enrollment import Enrollment
@@ -18,6 +18,8 @@ from bot.domain.topic import ChoiceItem, QuizItem, QuizKind
 from bot.engine.boards import WEEK, Plans, shipped_by
 from bot.engine.ports import Library, Work
 
+SIX_DAYS = timedelta(days=6)
+"""From the day of the digest back to the first day it tells of."""
 NAMES = 8
 """Names in one line; the rest are counted."""
 SAMPLE = 100
@@ -33,7 +35,7 @@ async def digest(work: Work, catalog: Catalog, library: Library | None, group: S
     active = [m for m in members if m.learner_id in activity]
     plans = await work.groups.plans([m.learner_id for m in [*active, *members][:SAMPLE]])
     asked = [q for q in await work.groups.questions(group.id, now - WEEK) if not q.closed]
-    began = (now - WEEK).astimezone(group.digest.tz).date()
+    began = (now - SIX_DAYS).astimezone(group.digest.tz).date()
     data = {
         "group": group, "began": began, "names": _names(active), "away": len(active) < len(members),
         "help": _help(asked, members),
@@ -92,11 +94,12 @@ def _to_discuss(plans: Plans, catalog: Catalog, library: Library | None, day: da
     """A question from the notes of the weeks that most members are in; another one each week."""
     if library is None:
         return ""
-    for note, _ in _notes(plans, catalog, now).most_common(12):
-        topic = library.find(note)
-        fitting = [item.ask for item in library.quiz(topic.id) if _is_open(item)] if topic else []
-        if fitting:
-            return fitting[day.toordinal() // 7 % len(fitting)]
+    found = [topic for note, _ in _notes(plans, catalog, now).most_common() if (topic := library.find(note))]
+    for good in (_is_open, _is_plain):
+        for topic in found:
+            fitting = [item.ask for item in library.quiz(topic.id) if good(item)]
+            if fitting:
+                return fitting[day.toordinal() // 7 % len(fitting)]
     return ""
 
 
@@ -114,6 +117,10 @@ def _week(plan: Enrollment, preferences: Preferences, catalog: Catalog, now: dat
 
 
 def _is_open(item: QuizItem) -> bool:
-    """Whether people can talk about it without seeing code or choices: it asks for a reason or a difference."""
-    plain = isinstance(item, ChoiceItem) and item.kind is QuizKind.SINGLE and not item.code
-    return plain and item.ask.startswith(("Why ", "What is the difference", "When "))
+    """Whether it asks for a reason or a difference, which people can talk about without seeing choices."""
+    return _is_plain(item) and item.ask.startswith(("Why ", "What is the difference"))
+
+
+def _is_plain(item: QuizItem) -> bool:
+    """Whether it is one question in words, without code to look at."""
+    return isinstance(item, ChoiceItem) and item.kind is QuizKind.SINGLE and not item.code

@@ -16,7 +16,7 @@ async def let_go(work: Work, group: StudyGroup, channel: ChannelRef, now: dateti
     if await work.groups.by_chat(channel) is None:
         return
     await work.groups.unbind(channel)
-    await work.groups.note(Entry(group.id, now, Deed.UNBOUND, None, None, channel.name))
+    await work.groups.note(Entry(group.id, now, Deed.LOST, None, None, channel.name))
     owner = next((m for m in await work.groups.members(group.id) if m.role is Role.OWNER), None)
     if owner is not None:
         key = f"g{group.id}-lost-{channel.chat_id[-20:]}-{now:%Y%m%d%H%M}"

@@ -37,6 +37,16 @@ _OWE = """
 INSERT INTO postings (key, kind, group_id, place_id, template, data, due_at, not_before, expires_at, state)
 VALUES ($1, 'digest', $2, $3, '', '{}', $4, $4, $5, 0) ON CONFLICT DO NOTHING
 """
+_OWE_MANY = """
+INSERT INTO postings (key, kind, group_id, place_id, template, data, due_at, not_before, expires_at, state)
+SELECT k, 'digest', g, c, '', '{}', d, d, e, 0
+FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS owed (k, g, c, d, e)
+ON CONFLICT DO NOTHING
+"""
+_NEXT_MANY = """
+UPDATE study_groups SET next_digest_on = d, next_digest_at = at
+FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS following (g, d, at) WHERE id = g
+"""
 _NEXT = "UPDATE study_groups SET next_digest_on = $2, next_digest_at = $3 WHERE id = $1"
 _CLAIM = """
 UPDATE postings SET state = 1, lease_until = $1 WHERE id IN (
@@ -144,7 +154,8 @@ async def _write(connection: Connection, found: Sequence[Any], now: datetime, de
     ):
         chats.setdefault(row.group_id, []).append(row.id)
     plans: dict[Any, DigestPlan] = {}
-    owed, following = [], []
+    owed: list[tuple[Any, ...]] = []
+    following: list[tuple[Any, ...]] = []
     for number, *rest in found:
         key = tuple(rest)
         plan = plans[key] if key in plans else plans.setdefault(key, _decided(key, now, decide))
@@ -152,9 +163,11 @@ async def _write(connection: Connection, found: Sequence[Any], now: datetime, de
             name = f"g{number}-digest-{plan.on:%Y%m%d}-{chat}"
             owed.append((name, number, chat, millis(plan.due_at), millis(plan.expires_at)))
         following.append((number, plan.next_on.toordinal(), millis(plan.next_at)))
-    if owed:
-        await connection.exec_driver_sql(spoken(connection, _OWE), owed)
-    await connection.exec_driver_sql(spoken(connection, _NEXT), following)
+    for one, all_, values in ((_OWE, _OWE_MANY, owed), (_NEXT, _NEXT_MANY, following)):
+        if values and connection.dialect.name == "postgresql":
+            await connection.exec_driver_sql(all_, tuple(list(column) for column in zip(*values, strict=True)))
+        elif values:
+            await connection.exec_driver_sql(spoken(connection, one), values)
 
 
 def _decided(key: tuple[Any, ...], now: datetime, decide: Decide) -> DigestPlan:

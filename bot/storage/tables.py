@@ -136,6 +136,7 @@ completions = Table(
     Column("enrollment_id", _ID, ForeignKey("enrollments.id", ondelete="CASCADE"), primary_key=True),
     Column("task_id", String(40), primary_key=True),
     Column("done_at", Instant, nullable=False),
+    Index("completions_by_time", "enrollment_id", "done_at"),  # what a group did this week, without all it ever did
     sqlite_with_rowid=False,
 )  # fmt: skip
 

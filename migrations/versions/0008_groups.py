@@ -11,6 +11,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("learners", sa.Column("seen_on", sa.Integer()))
+    op.create_index("completions_by_time", "completions", ["enrollment_id", "done_at"])
     op.create_table(
         "group_tries",
         sa.Column("id", ID, nullable=False),

@@ -24,6 +24,7 @@ from bot.storage.memory_inbox import MemoryInbox
 from bot.storage.memory_outbox import MemoryOutbox
 from bot.storage.migrate import upgrade
 from bot.storage.outbox import SqlOutbox
+from bot.storage.postings import SqlPostings
 from bot.storage.store import SqlStore
 from tests.loopback.discord.people import Person
 from tests.loopback.discord.server import LoopbackDiscord
@@ -81,7 +82,8 @@ async def furnished(file: Path, clock: ManualClock) -> AsyncIterator[App]:
         await upgrade(database)
         store, app = SqlStore(database), whole()
         mentor = replace(app.mentor, store=store, clock=clock)
-        rest = {"outbox": SqlOutbox(database), "inbox": SqlInbox(database), "marks": SqlMarks(database)}
+        rest = {"outbox": SqlOutbox(database), "inbox": SqlInbox(database), "marks": SqlMarks(database),
+                "postings": SqlPostings(database)}  # fmt: skip
         yield replace(app, store=store, mentor=mentor, clock=clock, database=database, **rest)
     finally:
         await database.dispose()

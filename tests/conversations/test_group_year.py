@@ -1,0 +1,143 @@
+"""Thirty-six weeks of a group of five on two platforms and two roadmaps, by the clock in the test's hand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.conversations.village import Read, Village, living
+
+START = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+HOMES = {"ada": "tg", "bo": "dc", "cyrus": "tg", "dee": "dc", "elias": "dc"}
+ZONES = {"ada": "Berlin", "bo": "New York", "cyrus": "Kolkata", "dee": "Sydney", "elias": "Sao Paulo"}
+ROADMAPS = {"ada": "full-stack-ml-36", "dee": "full-stack-ml-36"}
+HALL, TOPIC, CHANNEL = "-100/", "-100/7", "77/"
+WEEKS = 36
+KICKED, AWAY, LEFT, VANISHED, FORGOTTEN = 8, range(10, 14), 15, 18, 33
+"""Weeks in which things happen: a chat shuts us out, Cyrus is on vacation, Elias leaves, Ada is heard of last, Dee
+deletes her data."""
+
+
+async def settle_in(village: Village) -> str:
+    """Everybody on a roadmap, then in the group; Cyrus under another name, Elias out of sight. The invite code."""
+    for who, zone in ZONES.items():
+        await village.say(who, f"begin {ROADMAPS.get(who, 'ml-engineer-40')}")
+        await village.say(who, f"zone {zone}")
+    await village.say("ada", "create a group called Night Owls")
+    invitation = await village.say("ada", "group invite")
+    found = re.search(r"`([0-9A-Z]{8})`", invitation)
+    assert found
+    for who in ("bo", "cyrus", "dee", "elias"):
+        await village.say(who, f"group join {found[1]}")
+        await village.tap(who, "Join")
+    await village.say("cyrus", "group alias Raven")
+    await village.say("dee", "group share full")
+    await village.say("elias", "group share hidden")
+    await village.say("ada", "group organiser Bo")
+    for who, chat in (("ada", HALL), ("ada", TOPIC), ("bo", CHANNEL)):
+        await village.say(who, "group bind", chat=chat)
+    return found[1]
+
+
+async def week_of(village: Village, week: int) -> None:
+    """One week: Monday's plan comes, people work, talk and cheer, Sunday's news goes out."""
+    if week == KICKED:
+        village.shut.add(TOPIC)
+    if week == AWAY.start:
+        await village.say("cyrus", f"pause {(village.clock.now() + timedelta(weeks=len(AWAY))).date()}")
+    if week == LEFT:
+        await village.say("elias", "group leave")
+        await village.tap("elias", "Leave")
+    if week == FORGOTTEN:
+        await village.say("dee", "forget")
+        await village.tap("dee", "Delete everything")
+    await village.wait(days=2)
+    for who in working(week):
+        await village.say(who, "done all" if week % 3 else "done 1")
+        await village.say("bo", "group board", chat=CHANNEL)
+        await village.say(who, "group board")
+    if week % 4 == 0:
+        await village.say("bo", "group cheer Raven")
+        await village.say("bo", "group member Raven")
+    if week % 6 == 0:
+        await village.say("cyrus", "group ask how do you test a model?")
+        await village.tap("cyrus", "Ask them")
+    await village.say("bo", "just talking to the others", chat=CHANNEL, mentioned=False)
+    await village.wait(days=5)
+
+
+def working(week: int) -> list[str]:
+    here = ["bo"]
+    here += ["ada"] if week < VANISHED else []
+    here += ["cyrus"] if week not in AWAY else []
+    here += ["dee"] if week < FORGOTTEN else []
+    here += ["elias"] if week < LEFT else []
+    return here
+
+
+async def test_thirty_six_weeks_of_a_group_of_five_on_two_platforms(tmp_path: Path) -> None:
+    async with living(tmp_path / "m.db", START, HOMES) as village:
+        code = await settle_in(village)
+        settled = len(village.reads)
+        for week in range(1, WEEKS + 1):
+            await week_of(village, week)
+        log = await village.say("bo", "group log")
+        overview = await village.say("bo", "group")
+        reads = village.reads
+    digests_come_once_a_chat(reads)
+    everything_is_fit_to_post(reads)
+    nothing_private_is_public(reads[settled:], code)
+    at_most_one_word_a_day(reads)
+    assert "You: Bo · owner" in overview
+    assert "the group passed to Bo" in log
+    assert "Dee" not in log
+    assert {"Bo from **Night Owls** saw your work and cheer you on."} == {
+        r.text for r in reads if r.template == "group_cheered"
+    }
+    told = [r.who for r in reads if r.template == "group_chat_lost"]
+    assert told == ["ada"]
+
+
+def digests_come_once_a_chat(reads: list[Read]) -> None:
+    """Every Sunday at six in Berlin, once on each chat that belongs to the group, over both clock changes."""
+    news = [r for r in reads if r.kind == "digest"]
+    assert len({r.key for r in news}) == len(news)
+    local = [r.at.astimezone(ZoneInfo("Europe/Berlin")) for r in news]
+    assert {f"{at:%a %H:%M}" for at in local} == {"Sun 18:00"}
+    assert len({at.utcoffset() for at in local}) == 2
+    assert Counter(r.chat for r in news) == {HALL: WEEKS, CHANNEL: WEEKS, TOPIC: KICKED - 1}
+
+
+def everything_is_fit_to_post(reads: list[Read]) -> None:
+    for read in reads:
+        assert read.template != "our_fault"
+        assert 0 < len(read.text) <= 2000, read
+        assert not re.search(r"None|Undefined|\{\{|\{%|  +\S", read.text), read
+
+
+def nothing_private_is_public(reads: list[Read], code: str) -> None:
+    """Once people have said what they show, nobody reads more of them than that."""
+    for read in reads:
+        others = read.who not in ("cyrus", "elias")
+        if read.chat:
+            assert code not in read.text
+            assert "others see" not in read.text
+            assert "last four weeks" not in read.text
+        if others:
+            assert "Cyrus" not in read.text, read
+            assert "Elias" not in read.text, read
+    public = [r.text for r in reads if r.chat]
+    assert public
+    assert any("Raven" in text for text in public)
+
+
+def at_most_one_word_a_day(reads: list[Read]) -> None:
+    """Of our own accord, and by each person's own calendar; what they asked for is not counted."""
+    cities = {"ada": "Europe/Berlin", "bo": "America/New_York", "cyrus": "Asia/Kolkata", "dee": "Australia/Sydney",
+              "elias": "America/Sao_Paulo"}  # fmt: skip
+    own = [r for r in reads if r.who and r.kind and r.kind not in ("nudge", "answer")]
+    days = Counter((r.who, r.at.astimezone(ZoneInfo(cities[r.who])).date()) for r in own)
+    assert max(days.values()) == 1

@@ -1,0 +1,429 @@
+"""Study groups as their members read them: found, joined, shared, run, left."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.invite import ALPHABET, LENGTH, new_code, read_code
+from bot.engine.errors import SendFailed
+from tests.talk import Talk
+
+
+def code_in(text: str) -> str:
+    found = re.search(r"`([0-9A-Z]{8})`", text)
+    assert found
+    return found[1]
+
+
+async def founded(talk: Talk, *others: str, name: str = "Night Owls") -> str:
+    """A group of Ada's that others have joined. Returns its code."""
+    await talk.enroll()
+    await talk.say(f"group create {name}")
+    code = code_in(await talk.say("group invite"))
+    for who in others:
+        await talk.enroll("ml-engineer-40", who=who)
+        await talk.say(f"group join {code}", who)
+        await talk.tap("Join", who)
+    return code
+
+
+def templates(talk: Talk) -> list[str]:
+    return [reply.template for reply in talk.last]
+
+
+def test_a_code_carries_forty_bits_and_forgives_dashes_case_and_lookalikes() -> None:
+    assert len(ALPHABET) ** LENGTH >= 2**40
+    assert not set("ILOU") & set(ALPHABET)
+    code = new_code()
+    assert read_code(f" {code[:4].lower()}-{code[4:]} ") == code
+    assert read_code("oil0-oil0") == "01100110"
+    assert read_code("K7M2PQ4") == read_code("K7M2PQ4U") == ""
+
+
+async def test_from_nothing_to_a_group_of_two_in_plain_words(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("create a group called Night Owls")
+    code = code_in(await talk.say("invite a friend to my group") and await talk.say("group invite"))
+    await talk.enroll("ml-engineer-40", who="bo")
+    text = await talk.say(f"join group {code[:4]}-{code[4:]}", "bo")
+    assert "share of your own roadmap" in text
+    assert "Not your tasks" in text
+    await talk.tap("Join", "bo")
+    board = await talk.say("how is the group doing", "bo")
+    assert "Ada · 0 % of 36 weeks" in board
+    assert "**Bo** (you) · 0 % of 40 weeks" in board
+
+
+BAD_NAMES = ["\u202e\u202d", "   ", "\u200b\u200b", "x" * 200]
+
+
+@pytest.mark.parametrize("name", BAD_NAMES)
+async def test_a_name_of_nothing_or_too_much_is_answered_kindly_and_founds_nothing(talk: Talk, name: str) -> None:
+    await talk.say("group create")
+    await talk.press(f"group_create {name}")
+    assert templates(talk) in (["refused_group_name"], ["group_ask_name"])
+    assert "You're in no group yet" in await talk.say("group")
+
+
+async def test_markup_in_a_name_is_shown_letter_for_letter(talk: Talk) -> None:
+    text = await talk.say("group create *Bold* <b>@everyone\u202e")
+    assert r"\*Bold\* \<b\>@everyone" in text
+    assert "\u202e" not in text
+
+
+async def test_the_sixth_wrong_code_in_an_hour_is_refused_even_when_it_is_right(talk: Talk) -> None:
+    code = await founded(talk)
+    for _ in range(5):
+        await talk.say("group join 00000000", "eve")
+        assert templates(talk) == ["group_code_wrong"]
+    await talk.say(f"group join {code}", "eve")
+    assert templates(talk) == ["group_code_wait"]
+    await talk.wait(hours=1, seconds=1)
+    await talk.say(f"group join {code}", "eve")
+    assert templates(talk) == ["group_join_sure"]
+
+
+async def test_forgetting_oneself_buys_no_more_tries(talk: Talk) -> None:
+    for _ in range(5):
+        await talk.say("group join 00000000", "eve")
+    await talk.say("forget everything", "eve")
+    await talk.say("group join 00000000", "eve")
+    assert templates(talk) == ["group_code_wait"]
+
+
+async def test_a_renewed_code_is_the_only_one_that_works(talk: Talk) -> None:
+    old = await founded(talk)
+    new = code_in(await talk.say("group invite new"))
+    await talk.say(f"group join {old}", "bo")
+    assert templates(talk) == ["group_code_wrong"]
+    await talk.say(f"group join {new}", "bo")
+    assert templates(talk) == ["group_join_sure"]
+
+
+async def test_two_groups_of_one_name_are_told_apart_on_their_buttons(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group create Night Owls")
+    await talk.say("group use")
+    assert sorted(talk.labels) == ["Night Owls · 1 in it · since Mon 30 Nov", "Night Owls · 2 in it · since Mon 30 Nov"]
+    await talk.tap("Night Owls · 2 in it · since Mon 30 Nov")
+    assert "2 people" in await talk.say("group board")
+
+
+async def test_a_sixth_group_is_one_too_many(talk: Talk) -> None:
+    for number in range(5):
+        await talk.say(f"group create Owls {number}")
+    await talk.say("group create Owls 6")
+    assert templates(talk) == ["group_too_many"]
+
+
+async def test_what_is_shared_is_all_that_is_shown(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("done 1", "bo")
+    assert "Bo · 0 % of 40 weeks · moving" in await talk.say("group board")
+    closer = await talk.say("group member Bo")
+    assert "Variables" not in closer
+    await talk.say("group share full", "bo")
+    assert "1 of 5 this week" in await talk.say("group board")
+    assert "✓ Variables and data types" in await talk.say("group member Bo")
+    await talk.say("group share hidden", "bo")
+    board = await talk.say("group board")
+    assert "Bo" not in board
+    assert "1 person here without showing more" in board
+    await talk.say("group alias Raven", "bo")
+    await talk.say("group share percent", "bo")
+    assert "Raven · 0 % of 40 weeks" in await talk.say("group board")
+    assert templates(talk) == ["group_board"]
+
+
+async def test_nobody_takes_a_name_that_somebody_else_goes_by(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group alias ADA", "bo")
+    assert templates(talk) == ["group_alias_taken"]
+
+
+async def test_ones_own_last_four_weeks_come_first_and_are_never_shown_in_the_groups_chat(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("done 1 and 2")
+    assert "Your last four weeks: 0 · 0 · 0 · 2" in await talk.say("group board")
+    await talk.say("group bind", group=True)
+    public = await talk.say("group board", group=True)
+    assert not talk.last[0].private
+    assert "last four weeks" not in public
+    assert "2 of 6" not in public
+
+
+@pytest.mark.parametrize("line", ["group", "group invite", "group share", "group log", "group digest", "settings"])
+async def test_in_the_groups_chat_nothing_private_is_said_aloud(talk: Talk, line: str) -> None:
+    code = await founded(talk, "bo")
+    await talk.say("group bind", group=True)
+    await talk.say(line, group=True)
+    for reply in talk.last:
+        assert reply.private or (code not in reply.text and "others see" not in reply.text)
+
+
+async def test_the_group_is_silent_in_its_chat_unless_it_is_meant(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("group bind", group=True)
+    assert await talk.say("group board", group=True, mentioned=False) == ""
+
+
+async def test_a_chat_belongs_to_one_group_and_lets_its_people_in_without_a_code(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("group bind", group=True)
+    await talk.say("group create Other", "bo")
+    await talk.say("group bind", "bo", group=True)
+    assert templates(talk) == ["group_chat_taken"]
+    await talk.say("group board", "cy", group=True)
+    assert templates(talk) == ["group_outside"]
+    await talk.say("group join", "cy", group=True)
+    await talk.tap("Join", "cy")
+    assert "Welcome to **Night Owls**, Cy" in talk.last[0].text
+    await talk.say("group unbind", "cy", group=True)
+    assert templates(talk) == ["group_not_yours"]
+    await talk.say("group unbind", group=True)
+    assert templates(talk) == ["group_unbound"]
+
+
+async def test_who_leaves_asks_once_and_an_owner_is_succeeded_by_the_longest_serving_organiser(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group organiser Cy")
+    assert "passes to Cy" in await talk.say("group leave")
+    await talk.tap("Leave")
+    assert "Cy looks after it now" in talk.last[0].text
+    assert "owner" in await talk.say("group", "cy")
+    await talk.tap("Log", "cy")
+    assert "the group passed to Cy" in talk.last[0].text
+    words = await talk.wait(days=2)
+    assert any("yours to look after now" in text for text in words)
+
+
+async def test_the_last_to_leave_closes_the_group_and_its_code_is_nobodys(talk: Talk) -> None:
+    code = await founded(talk)
+    assert "ends with you" in await talk.say("group leave")
+    await talk.tap("Leave")
+    await talk.say(f"group join {code}", "bo")
+    assert templates(talk) == ["group_code_wrong"]
+
+
+async def test_deleting_ones_data_passes_the_group_on_and_leaves_no_name_behind(talk: Talk) -> None:
+    await founded(talk, "bo")
+    assert "place in Night Owls (which passes to Bo)" in await talk.say("forget")
+    await talk.tap("Delete everything")
+    assert "You: Bo · owner" in await talk.say("group", "bo")
+    assert "Ada" not in await talk.say("group log", "bo")
+    assert "Ada" not in await talk.say("group board", "bo")
+
+
+async def test_an_owner_who_vanishes_for_sixty_days_is_succeeded_by_somebody_who_has_not(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    for _ in range(10):
+        await talk.wait(days=7)
+        await talk.say("next", "cy")
+    assert "You: Cy · owner" in await talk.say("group", "cy")
+    assert "You: Ada · organiser" in await talk.say("group")
+
+
+async def test_only_the_owner_closes_a_group_and_is_asked_first(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group dissolve", "bo")
+    assert templates(talk) == ["group_not_yours"]
+    assert "for you and 1 other" in await talk.say("group dissolve")
+    await talk.tap("Close it for all")
+    assert "You're in no group yet" in await talk.say("group", "bo")
+
+
+async def test_a_group_is_renamed_and_named_back_in_one_tap(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("group rename Early Birds")
+    await talk.tap("Undo")
+    assert "**Early Birds** is called **Night Owls** now" in talk.last[0].text
+
+
+async def test_a_group_changes_hands_only_by_its_owners_word(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group transfer Bo")
+    await talk.tap("Hand it over")
+    assert "You: Bo · owner" in await talk.say("group", "bo")
+    await talk.say("group transfer Bo")
+    assert templates(talk) == ["group_not_yours"]
+
+
+async def test_who_is_barred_does_not_come_back_until_they_are_let(talk: Talk) -> None:
+    code = await founded(talk, "bo")
+    await talk.say("group remove Bo")
+    await talk.tap("Bar for good")
+    await talk.say(f"group join {code}", "bo")
+    assert templates(talk) == ["group_barred"]
+    await talk.say("group remove Bo")
+    log = await talk.say("group log")
+    assert "Ada barred somebody who left" in log
+    number = next(b for b in await _removed(talk, code, "cy") if b.startswith("group_letback"))
+    await talk.press(number)
+    await talk.say(f"group join {code}", "cy")
+    assert templates(talk) == ["group_join_sure"]
+
+
+async def _removed(talk: Talk, code: str, who: str) -> list[str]:
+    """Somebody joins and is barred; what the buttons under the organiser's answer do."""
+    await talk.say(f"group join {code} yes", who)
+    await talk.say(f"group remove {who}")
+    await talk.tap("Bar for good")
+    return [button.action for button in talk.buttons]
+
+
+async def test_organisers_do_not_remove_those_above_them(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group organiser Bo")
+    await talk.say("group remove Ada", "bo")
+    assert templates(talk) == ["group_not_them"]
+
+
+async def test_two_of_whom_one_blocked_the_other_no_longer_see_each_other(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group block Cy", "bo")
+    assert "Cy" not in await talk.say("group board", "bo")
+    assert "Bo" not in await talk.say("group board", "cy")
+    await talk.say("group cheer Bo", "cy")
+    assert templates(talk) == ["group_who"]
+    await talk.say("group block Cy", "bo")
+    assert "Cy" in await talk.say("group board")
+
+
+async def test_a_report_reaches_the_organisers_without_its_writer_and_not_who_it_is_about(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group report Cy", "bo")
+    await talk.say("posts spam", "bo")
+    overview = await talk.say("group overview")
+    assert 'Reported: Cy, "posts spam"' in overview
+    assert "Bo" not in overview
+    await talk.say("group organiser Cy")
+    assert "Reported" not in await talk.say("group overview", "cy")
+
+
+async def test_however_many_cheer_one_message_a_day_arrives_and_never_from_oneself(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group cheer Ada")
+    assert templates(talk) == ["group_cheer_self"]
+    for who in ("bo", "cy", "bo"):
+        await talk.say("group cheer Ada", who)
+    words = [text for text in await talk.wait(days=2) if "cheer you on" in text]
+    assert words == ["Bo and Cy from **Night Owls** saw your work and cheer you on."]
+
+
+async def test_a_question_goes_out_by_its_askers_tap_and_the_answer_comes_back_to_them_alone(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group bind", group=True)
+    await talk.say("group ask why is my loss NaN?", "bo")
+    await talk.wait(minutes=1)
+    assert not talk.mailbox.posts
+    await talk.say("group ask why is my loss NaN?", "bo")
+    await talk.tap("Ask them", "bo")
+    await talk.wait(minutes=1)
+    (post,) = talk.mailbox.posts
+    assert "Bo asks **Night Owls**" in post.message.text
+    await talk.press(post.message.buttons[0][0].action)
+    assert await talk.say("lower the learning rate") == "Thank you. Bo has it."
+    await talk.wait(hours=12)
+    answers = [push for push in talk.mailbox.pushes if push.delivery.kind == "answer"]
+    assert [(push.to.external_id, "lower the learning rate" in push.message.text) for push in answers] == [("bo", True)]
+
+
+async def test_two_who_are_stuck_on_the_same_task_meet_when_both_say_yes(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    for who in ("bo", "cy"):
+        await talk.say("stuck", who)
+        await talk.tap("Ask my group", who)
+        await talk.say("what does a type do?", who)
+        await talk.tap("Ask them", who)
+    await talk.tap("Work on it together", "cy")
+    await talk.wait(days=2)
+    offer = next(p for p in talk.mailbox.pushes if p.message.template == "group_together")
+    assert offer.to.external_id == "bo"
+    assert not any(p.message.template == "group_introduced" for p in talk.mailbox.pushes)
+    await talk.press(offer.message.buttons[0][0].action, "bo")
+    await talk.wait(days=2)
+    met = [p.to.external_id for p in talk.mailbox.pushes if p.message.template == "group_introduced"]
+    assert met == ["cy"]
+
+
+async def test_buddies_are_introduced_when_both_look_for_one(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group buddy")
+    assert templates(talk) == ["group_buddy_waits"]
+    await talk.say("group buddy", "bo")
+    assert "You and Ada" in talk.last[0].text
+    assert any("You and Bo" in text for text in await talk.wait(days=2))
+
+
+async def test_news_is_previewed_counted_sent_once_and_logged(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group announce", "bo")
+    assert templates(talk) == ["group_not_yours"]
+    await talk.say("group bind", group=True)
+    assert "goes to 1 chat" in await talk.say("group announce Call on Friday")
+    button = next(b for b in talk.buttons if b.label == "Send it")
+    await talk.press(button.action)
+    await talk.press(button.action)
+    await talk.wait(minutes=1)
+    assert [post.message.text for post in talk.mailbox.posts] == ["**Night Owls** · from Ada\n\nCall on Friday"]
+    assert (await talk.say("group log", "bo")).count("Call on Friday") == 1
+
+
+async def test_an_export_holds_what_members_share_and_counts_the_rest(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group alias Raven", "bo")
+    await talk.say("group share hidden", "cy")
+    await talk.say("group export")
+    (file,) = talk.last[0].files
+    made = json.loads(file.content)
+    assert [m["name"] for m in made["members"]] == ["Ada", "Raven"]
+    assert (made["people"], made["hidden"]) == (3, 1)
+    assert "Bo" not in file.content.decode()
+
+
+async def test_a_chat_that_shuts_us_out_is_let_go_and_its_owner_hears_of_it(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("group bind", group=True)
+    talk.mailbox.failures.append(SendFailed("bot was kicked", permanent=True))
+    until_sunday = timedelta(days=6, hours=10)
+    words = await talk.wait(days=until_sunday.days, seconds=until_sunday.seconds)
+    words += await talk.wait(days=3)
+    assert any("no longer belongs to **Night Owls**" in text for text in words)
+    assert not talk.mailbox.posts
+    assert "No chat belongs to it yet" in await talk.say("group")
+
+
+async def test_the_news_goes_out_at_the_hour_the_group_chose_and_not_when_it_is_off(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("group bind", group=True)
+    await talk.say("done 1")
+    assert "Fridays at 17:30 New York" in await talk.say("group digest fri 17:30 New York")
+    await talk.wait(days=7)
+    (post,) = talk.mailbox.posts
+    assert post.posting.due_at.isoformat() == "2026-12-04T22:30:00+00:00"
+    assert "Moving: Ada; 1 task." in post.message.text
+    assert "To talk about: " in post.message.text
+    await talk.say("group digest off")
+    await talk.wait(days=14)
+    assert len(talk.mailbox.posts) == 1
+
+
+async def test_a_newcomer_without_a_roadmap_is_offered_the_groups(talk: Talk) -> None:
+    code = await founded(talk)
+    await talk.say("group cohort ml-engineer-40 2027-01-04")
+    await talk.say(f"group join {code}", "dee")
+    assert "ML Engineer is suggested there" in talk.last[0].text
+    await talk.tap("Join", "dee")
+    assert "ML Engineer (40 weeks)" in talk.labels
+
+
+async def test_a_stranger_cannot_act_on_a_group_by_its_number(talk: Talk) -> None:
+    await founded(talk)
+    await talk.enroll(who="eve")
+    for action in ("group_board #1", "group_dissolve #1 yes", "group_invite #1", "group_export #1", "group_log #1"):
+        await talk.press(action, "eve")
+        assert templates(talk) == ["group_gone"], action

@@ -1,0 +1,55 @@
+"""A study group on Discord: its news in the channel or thread, buttons for all, and channels closed to us."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_adapter.house import House
+from tests.loopback.discord.people import Person, is_private, labels, words
+from tests.loopback.discord.world import Channel
+
+
+async def founded(house: House) -> tuple[Person, Channel]:
+    """Ada's group, bound to a server's channel by a mention."""
+    ada, hall = house.discord.person("Ada"), await house.server()
+    await house.enroll(ada)
+    await ada.say("group create Night Owls")
+    await ada.say("group bind", hall, mention=True)
+    return ada, hall
+
+
+async def places(house: House) -> list[str]:
+    async with house.app.store.work() as work:
+        return [chat.channel.chat_id for chat in await work.groups.chats(1)]
+
+
+async def test_the_weeks_news_is_posted_once_with_buttons_for_everybody(alone: House) -> None:
+    _ada, hall = await founded(alone)
+    bo = alone.discord.person("Bo")
+    await alone.wait(days=7)
+    (news,) = [m for m in alone.discord.world.said(hall) if "A quiet week" in words(m)]
+    assert labels(news)[:2] == ["Board", "Cheer"]
+    refused = await bo.tap(news, "Board")
+    assert "you're not in it yet" in bo.reads(refused)
+    assert is_private(refused.posted[0])
+    joined = await bo.tap(refused.posted[0], "Join")
+    assert "Join **Night Owls**?" in bo.reads(joined)
+
+
+async def test_an_answer_lost_on_its_way_back_does_not_post_the_news_twice(alone: House) -> None:
+    _ada, hall = await founded(alone)
+    alone.discord.faults.add("reset", "/channels/.*/messages", after=True, times=2)
+    await alone.wait(days=6, hours=10)
+    assert len([m for m in alone.discord.world.said(hall) if "A quiet week" in words(m)]) == 1
+
+
+@pytest.mark.parametrize(("status", "code"), [("403", 50001), ("403", 50013), ("404", 10003), ("403", 160005)])
+async def test_a_channel_that_is_closed_to_us_is_let_go_and_the_owner_hears_of_it(
+    alone: House, status: str, code: int
+) -> None:
+    ada, hall = await founded(alone)
+    alone.discord.faults.add(status, f"/channels/{hall.id}/messages", code=code)
+    await alone.wait(days=6, hours=10)
+    assert await places(alone) == []
+    await alone.wait(days=3)
+    assert any("no longer belongs to **Night Owls**" in words(m) for m in ada.inbox)

@@ -1,0 +1,97 @@
+"""A study group on Telegram: its news in the right topic, buttons for all, and chats that are closed to us."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.domain.message import ChannelRef, ChatKind
+from bot.engine.ports import Work
+from tests.loopback.telegram.people import Room, migrate
+from tests.telegram.stage import Stage
+
+
+async def founded(stage: Stage, hall: Room) -> Room:
+    """Ada's group, bound to a hall. Returns her own chat."""
+    ada = stage.chat()
+    await stage.enroll(ada)
+    await ada.asks("/group create Night Owls")
+    await hall.asks("/group bind")
+    return ada
+
+
+async def bound(stage: Stage) -> list[tuple[str, str]]:
+    async with stage.app.store.work() as work:
+        return await _places(work)
+
+
+async def _places(work: Work) -> list[tuple[str, str]]:
+    return [(c.channel.chat_id, c.channel.thread_id) for c in await work.groups.chats(1)]
+
+
+async def test_the_weeks_news_is_posted_once_in_the_topic_with_buttons_for_everybody(stage: Stage) -> None:
+    hall = await stage.group()
+    hall.chat.forum, hall.thread = True, 42
+    hall.chat.threads.add(42)
+    await founded(stage, hall)
+    bo = stage.chat("Bo")
+    await stage.wait(days=7)
+    news = [seen for seen in hall.messages if "A quiet week" in seen.text]
+    assert [seen.raw["message_thread_id"] for seen in news] == [42]
+    await hall.taps("Board", on=news[0], who=bo.user)
+    assert "you're not in it yet" in (await bo.hears()).text
+
+
+GONE = [
+    (403, "Forbidden: bot was kicked from the supergroup chat"),
+    (400, "Bad Request: chat not found"),
+    (400, "Bad Request: message thread not found"),
+    (400, "Bad Request: not enough rights to send text messages to the chat"),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), GONE)
+async def test_a_chat_that_is_closed_to_us_is_let_go_and_the_owner_hears_of_it(
+    stage: Stage, code: int, text: str
+) -> None:
+    hall = await stage.group()
+    ada = await founded(stage, hall)
+    stage.server.fail("sendMessage", code, text)
+    await stage.wait(days=6, hours=10)
+    assert await bound(stage) == []
+    await stage.wait(days=3)
+    assert any("no longer belongs to Night Owls" in seen.text for seen in ada.messages)
+
+
+async def test_a_group_that_becomes_a_supergroup_gets_its_news_under_its_new_id(stage: Stage) -> None:
+    hall = await stage.group(kind="group")
+    await founded(stage, hall)
+    new = await migrate(hall, announce=False)
+    await stage.wait(days=7)
+    assert any("A quiet week" in seen.text for seen in new.messages)
+    assert await bound(stage) == [(str(new.chat.id), "")]
+
+
+async def test_an_invitation_opens_as_a_link(stage: Stage) -> None:
+    hall = await stage.group()
+    ada = await founded(stage, hall)
+    invitation = (await ada.asks("/group invite")).text
+    found = re.search(r"https://t\.me/milepost_test_bot\?start=(join-[0-9A-Z]{8})", invitation)
+    assert found
+    bo = stage.chat("Bo")
+    assert "Join Night Owls?" in (await bo.asks(f"/start {found[1]}")).text
+    await bo.taps("Join")
+    assert "Welcome to Night Owls, Bo" in (await bo.hears()).text
+
+
+async def test_a_code_is_never_said_in_the_groups_chat(stage: Stage) -> None:
+    hall = await stage.group()
+    ada = await founded(stage, hall)
+    await hall.asks("/group invite")
+    assert "Code:" in (await ada.hears()).text
+    assert not any("Code:" in seen.text for seen in hall.messages)
+
+
+def test_a_topic_is_a_place_of_its_own() -> None:
+    assert ChannelRef("telegram", "-1", ChatKind.GROUP, "", "7") != ChannelRef("telegram", "-1", ChatKind.GROUP)

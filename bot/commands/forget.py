@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from bot.domain.learner import Learner
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -11,18 +14,24 @@ async def forget(context: Context, args: Args) -> Reply:
     """Ask first, saying what would go; delete on the second word."""
     if context.message.channel.kind is ChatKind.GROUP:
         return Reply("only_in_private", {})
-    if args.get("sure") != "everything":
+    sure = _word_of(context.learner)
+    if args.get("sure") != sure:
         plans = await context.work.enrollments(context.learner.id)
         known = [p for p in plans if p.roadmap_id in context.catalog.roadmaps]
         data = {"titles": [context.catalog.roadmap(p.roadmap_id).name for p in known],
                 "tasks": sum(len(p.completions) for p in plans)}  # fmt: skip
         rows = (
-            (Button("send_copy", "mydata"), Button("delete_everything", "forget everything")),
-            (Button("keep", "next"),),
+            (Button("send_copy", "mydata"), Button("delete_everything", f"forget {sure}")),
+            (Button("keep", "as-it-is"),),
         )
         return Reply("forget", data, rows)
     await context.work.erase(context.learner.id)
     return Reply("forgotten", {}, ((Button("begin", "start"),),), replaces=True)
+
+
+def _word_of(learner: Learner) -> str:
+    """What the button says for this learner: nothing anybody types, and no earlier account's word."""
+    return f"sure-{hashlib.sha256(f'{learner.id} {learner.created_at}'.encode()).hexdigest()[:8]}"
 
 
 COMMAND = Command("forget", forget, intents=("delete_data",), confirms=True, args=(Arg("sure", ArgKind.WORD),))

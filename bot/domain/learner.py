@@ -76,7 +76,8 @@ def _push_instant(preferences: Preferences, day: date) -> datetime:
 @dataclass(frozen=True, slots=True)
 class Learner:
     """A person. `asked` is the command line a bare answer completes, "" when nothing was asked. `shown_week`
-    is the roadmap week whose numbered tasks they saw last, None for the one their last push showed."""
+    is the roadmap week whose numbered tasks they saw last, None for the one their last push showed. `offered` holds
+    the labels and actions of the buttons under the last answer (see `bot.engine.offers`)."""
 
     id: int
     name: str
@@ -85,3 +86,4 @@ class Learner:
     asked: str = ""
     shown_week: int | None = None
     last_push_on: date | None = None
+    offered: str = ""

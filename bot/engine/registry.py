@@ -30,11 +30,14 @@ class Registry:
         """The command that answers an intent."""
         return self._intents.get(intent)
 
+    def begins(self, line: str) -> tuple[Command | None, str]:
+        """The command whose word a typed line begins with, and the rest of the line."""
+        word, _, rest = line.strip().removeprefix("/").partition(" ")
+        return self._words.get(word.split("@")[0].lower()), rest.strip()
+
     def parse_line(self, line: str) -> tuple[Command, Args] | None:
         """A command line such as `done 3` or `/week 16`, or None when it is not exactly one."""
-        text = line.strip().removeprefix("/")
-        word, _, rest = text.partition(" ")
-        command = self._words.get(word.split("@")[0].lower())
+        command, rest = self.begins(line)
         if command is None:
             return None
         args = parse(command, rest)

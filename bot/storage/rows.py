@@ -23,7 +23,9 @@ def to_learner(row: Row[Any]) -> Learner:
     """A row of `learners`."""
     quiet = QuietHours(row.quiet_start, row.quiet_end)
     preferences = Preferences(row.zone, row.weekday, row.push_time, quiet, row.platform, row.locale)
-    return Learner(row.id, row.name, row.created_at, preferences, row.asked, row.shown_week, row.last_push_on)
+    return Learner(
+        row.id, row.name, row.created_at, preferences, row.asked, row.shown_week, row.last_push_on, row.offered
+    )
 
 
 def from_preferences(preferences: Preferences) -> Fields:

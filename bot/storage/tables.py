@@ -96,6 +96,7 @@ learners = Table(
     Column("asked", String(80), nullable=False, server_default=""),
     Column("shown_week", SmallInteger),
     Column("last_push_on", Day),
+    Column("offered", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 identities = Table(

@@ -55,7 +55,8 @@ def _rows(context: Context) -> buttons.Rows:
         return (tuple(top), *buttons.cities())
     others = [h for h in (round(plan.hours / 2), round(plan.hours * 1.5)) if 1 <= h <= 80]
     hours = [Button("hours", f"hours {h}", {"hours": h}) for h in others]
-    return (tuple(top), (*hours, Button("other_city", "zone")))
+    right = (Button("yes", f"zone {context.preferences.zone}"), Button("other_city", "zone"))
+    return (tuple(top), right, tuple(hours))
 
 
 def next_push_day(context: Context) -> date:

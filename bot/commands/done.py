@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from bot.commands.finish import finished_reply
+from bot.commands.week import week_asked
 from bot.domain.enrollment import Enrollment
-from bot.domain.errors import UnknownTask
+from bot.domain.errors import Refusal, UnknownTask
+from bot.domain.intent import Slot
 from bot.domain.message import Button, Reply
+from bot.domain.plan import place
 from bot.domain.roadmap import Task, Week
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.task_words import matching
-from bot.engine.views import week_at_hand
+from bot.engine.views import week_at_hand, week_to_show
+
+_NO_NUMBER = re.compile(r"(?:^|[\s,])-\d|\d\.\.|\d\.\d")
 
 
 async def done(context: Context, args: Args) -> Reply:
     """Mark tasks done and say what is left. What was done before stays as it was."""
-    week = week_meant(context)
+    week = week_meant(context, args)
     tasks = tasks_meant(context, week, args)
     if not tasks:
         return _which(context, week, args)
     fresh = [task for task in tasks if not context.plan.is_done(task)]
     if not fresh:
         return Reply("already_done", {"tasks": tasks}, ((buttons.NEXT, Button("reopen", f"undo {tasks[0].id}")),))
+    mine = week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
     await context.save("done", plan=_marked(context, fresh))
     if not any(context.plan.open_tasks(w) for w in context.roadmap.weeks):
         return finished_reply(context, tasks=fresh)
-    return _told(context, fresh)
+    return _told(context, fresh, mine)
 
 
 def _marked(context: Context, fresh: Sequence[Task]) -> Enrollment:
@@ -37,20 +44,23 @@ def _marked(context: Context, fresh: Sequence[Task]) -> Enrollment:
     return plan.finished(context.now) if complete else plan
 
 
-def _told(context: Context, fresh: Sequence[Task]) -> Reply:
+def _told(context: Context, fresh: Sequence[Task], mine: Week) -> Reply:
     found = context.roadmap.task(fresh[-1].id)
     assert found is not None, "a task that was marked lies in the roadmap"
     week = found[0]
     left = context.plan.open_tasks(week)
     data = {
+        "elsewhere": week is not mine,
         "tasks": fresh, "week": week, "left": left, "done_count": len(week.tasks) - len(left),
         "numbers": [week.task_number(t.id) for t in fresh if t in week.tasks],
     }  # fmt: skip
     return Reply("done", data, ((buttons.NEXT, buttons.UNDO),), replaces=True)
 
 
-def week_meant(context: Context) -> Week:
-    """The week whose numbers the learner has before their eyes."""
+def week_meant(context: Context, args: Args) -> Week:
+    """The week that was named, else the one whose numbers the learner has before their eyes. Raises `UnknownWeek`."""
+    if args.get("week") is not None:
+        return week_asked(context, args["week"])
     return week_at_hand(context.learner, context.plan, context.roadmap, context.today)
 
 
@@ -58,7 +68,9 @@ def tasks_meant(context: Context, week: Week, args: Args) -> list[Task]:
     """The tasks that were named; empty when none were. Raises `UnknownTask`."""
     said = args.get("tasks")
     if args.get("all") or said == ["all"]:
-        return _all(context, week)
+        left_out = args.get("except")
+        spared = left_out if isinstance(left_out, list) else []
+        return [task for task in _all(context, week) if week.task_number(task.id) not in spared]
     if isinstance(said, list) and said:
         return [_task(context, week, str(word)) for word in said]
     words = str(args.get("words") or "")
@@ -95,7 +107,15 @@ def _which(context: Context, week: Week, args: Args) -> Reply:
     return Reply("which_task", {"words": words, "offered": offered, "week": week, "fits": bool(fitting)}, tuple(rows))
 
 
+def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal | None:
+    """Numbers that no task has, such as `-1` or `1..9`: the rest of the line must not be read around them."""
+    if not _NO_NUMBER.search(rest):
+        return None
+    week = week_meant(context, {}) if context.enrollment else None
+    return UnknownTask(rest, week=week, count=len(week.tasks) if week else 0)
+
+
 COMMAND = Command(
     "done", done, words=("did", "finished", "completed"), intents=("done",), args=(Arg("tasks", ArgKind.TASKS),),
-    in_menu=True, needs_plan=True,
+    in_menu=True, needs_plan=True, misread=_misread,
 )  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from bot.domain.group import Role
+from bot.domain.learner import Learner
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -14,7 +17,8 @@ async def forget(context: Context, args: Args) -> Reply:
     """Ask first, saying what would go; delete on the second word."""
     if context.message.channel.kind is ChatKind.GROUP:
         return Reply("only_in_private", {})
-    if args.get("sure") != "everything":
+    sure = _word_of(context.learner)
+    if args.get("sure") != sure:
         plans = await context.work.enrollments(context.learner.id)
         known = [p for p in plans if p.roadmap_id in context.catalog.roadmaps]
         data = {"titles": [context.catalog.roadmap(p.roadmap_id).name for p in known],
@@ -23,8 +27,8 @@ async def forget(context: Context, args: Args) -> Reply:
                 "places": [shown(i.platform) for i in await context.work.identities(context.learner.id)],
                 "groups": await _groups(context)}  # fmt: skip
         rows = (
-            (Button("send_copy", "mydata"), Button("delete_everything", "forget everything")),
-            (Button("keep", "next"),),
+            (Button("send_copy", "mydata"), Button("delete_everything", f"forget {sure}")),
+            (Button("keep", "as-it-is"),),
         )
         return Reply("forget", data, rows)
     await leave_all(context.work, context.learner.id, context.now)
@@ -39,6 +43,11 @@ async def _groups(context: Context) -> list[tuple[str, str]]:
         to = await successor(context.work, group, context.now) if me.role is Role.OWNER else None
         found.append((group.name, to.shown_name if to else ""))
     return found
+
+
+def _word_of(learner: Learner) -> str:
+    """What the button says for this learner: nothing anybody types, and no earlier account's word."""
+    return f"sure-{hashlib.sha256(f'{learner.id} {learner.created_at}'.encode()).hexdigest()[:8]}"
 
 
 COMMAND = Command("forget", forget, intents=("delete_data",), confirms=True, args=(Arg("sure", ArgKind.WORD),))

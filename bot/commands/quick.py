@@ -11,7 +11,7 @@ from bot.engine.context import Context
 
 async def quick(context: Context, args: Args) -> Reply:
     """The week in three sizes."""
-    week = week_meant(context)
+    week = week_meant(context, args)
     return Reply("quick", {"week": week}, ((buttons.NEXT, buttons.WEEK),))
 
 

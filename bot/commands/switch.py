@@ -11,6 +11,7 @@ from bot.domain.roadmap import Roadmap
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.roadmap_names import named_roadmap
 
 
 async def switch(context: Context, args: Args) -> Reply:
@@ -18,9 +19,11 @@ async def switch(context: Context, args: Args) -> Reply:
     if not args.get("roadmap"):
         mine = {e.roadmap_id for e in await context.work.enrollments(context.learner.id)}
         return _choices(context, list(context.catalog.roadmaps.values()), mine)
-    roadmap = context.catalog.roadmap(str(args["roadmap"]))
+    roadmap = named_roadmap(str(args["roadmap"]), context.catalog)
+    if roadmap is None:
+        return await switch(context, {})
     if context.enrollment is None:
-        return await begin(context, args)
+        return await begin(context, {"roadmap": roadmap.id})
     if context.enrollment.roadmap_id == roadmap.id:
         return Reply("same_roadmap", {"roadmap": roadmap}, ((buttons.NEXT, buttons.WEEK),))
     earlier = [e for e in await context.work.enrollments(context.learner.id) if e.roadmap_id == roadmap.id]
@@ -31,8 +34,9 @@ def _choices(context: Context, roadmaps: list[Roadmap], begun: Collection[str]) 
     current = context.roadmap if context.enrollment else None
     others = [roadmap for roadmap in roadmaps if roadmap is not current]
     rows = [(_choice(roadmap, "switch" if roadmap.id in begun else "begin"),) for roadmap in others]
-    stay = Button("stay", "next")
-    return Reply("switch", {"others": others, "current": current}, (*rows, (stay,)) if current else tuple(rows))
+    stay = Button("stay", "as-it-is")
+    data = {"others": others, "current": current, "named": len(roadmaps) == 1}
+    return Reply("switch", data, (*rows, (stay,)) if current else tuple(rows))
 
 
 def _choice(roadmap: Roadmap, verb: str) -> Button:

@@ -12,7 +12,7 @@ from bot.engine.context import Context
 
 async def task(context: Context, args: Args) -> Reply:
     """Show a task so that the learner can begin at once."""
-    meant = tasks_meant(context, week_meant(context), args)
+    meant = tasks_meant(context, week_meant(context, args), args)
     if not meant:
         return await next_task(context, args)
     found = context.roadmap.task(meant[0].id)

@@ -51,7 +51,7 @@ def _reopened(context: Context, change: Change) -> list[object]:
 async def _reopen(context: Context, args: Args) -> Reply:
     if context.enrollment is None:
         return Reply("nothing_to_undo", {}, ())
-    tasks = [t for t in tasks_meant(context, week_meant(context), args) if context.plan.is_done(t)]
+    tasks = [t for t in tasks_meant(context, week_meant(context, args), args) if context.plan.is_done(t)]
     if not tasks:
         return Reply("nothing_to_undo", {}, ((buttons.NEXT,),))
     plan = context.plan.reopened(task.id for task in tasks)

@@ -78,7 +78,8 @@ def _push_instant(preferences: Preferences, day: date) -> datetime:
 class Learner:
     """A person. `asked` is the command line a bare answer completes, "" when nothing was asked. `shown_week`
     is the roadmap week whose numbered tasks they saw last, None for the one their last push showed. `seen_on` is the
-    date (UTC) on which they last said something."""
+    date (UTC) on which they last said something. `offered` holds the labels and actions of the buttons under the last
+    answer (see `bot.engine.offers`)."""
 
     id: int
     name: str
@@ -88,6 +89,7 @@ class Learner:
     shown_week: int | None = None
     last_push_on: date | None = None
     seen_on: date | None = None
+    offered: str = ""
 
 
 def pushed_to(identities: Iterable[Identity], preferences: Preferences) -> Identity | None:

@@ -8,6 +8,9 @@ from bot.domain.roadmap import Task, Week
 
 Rows = tuple[tuple[Button, ...], ...]
 
+NO_BUTTON = "#"
+"""Begins the action of a number that was typed where buttons have numbers, and that no button has."""
+
 NEXT = Button("whats_next", "next")
 WEEK = Button("this_week", "week")
 PLAN = Button("plan", "plan")

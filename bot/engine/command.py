@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.errors import Refusal
+from bot.domain.intent import Slot
 from bot.domain.message import Reply
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ class Command:
     The one-line summary for menus is `menu.<name>` in the words of each language. `in_menu` puts it into
     platform menus, `in_groups` says that it may be answered where others read. One that `confirms` asks
     before it does harm, so that nobody need ask for it. A command that asked a question may look with
-    `accepts` whether a bare text answers it; what does not is read as free words.
+    `accepts` whether a bare text answers it; what does not is read as free words. `misread` looks at a typed line
+    that does not fit the declaration (its rest, and the slots that were understood of it): the refusal to give where
+    doing it without that rest would not be what was said.
     """
 
     name: str
@@ -62,4 +66,5 @@ class Command:
     in_groups: bool = True
     needs_plan: bool = False
     confirms: bool = False
+    misread: Callable[[Context, str, Mapping[str, Slot]], Refusal | None] | None = None
     accepts: Callable[[Context, Args], bool] | None = None

@@ -14,9 +14,11 @@ from bot.domain.errors import Refusal
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import ChatKind, Message, Rendered, Reply
 from bot.domain.text import clean, clean_name
+from bot.engine import offers
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
+from bot.engine.refusals import refused
 from bot.engine.router import Router, Step
 from bot.engine.study import Study
 from bot.engine.tutoring import Partial, remember, tutored
@@ -75,9 +77,16 @@ class Mentor:
             replies = await self._replies(context)
             rendered = [self.renderer.render(reply, context.preferences) for reply in replies]
             await work.keep_replies(message.platform, message.event_id, rendered)
+            await self._remember(context, rendered)
             crashpoints.reach("work.open")
         crashpoints.reach("work.committed")
         return await self._tutored(context, replies, rendered, show)
+
+    async def _remember(self, context: Context, rendered: Sequence[Rendered]) -> None:
+        """Keep what the answer's buttons say and do, for those who type a label."""
+        offered = offers.written(rendered)
+        if offered != context.learner.offered:
+            await context.work.set_offered(context.learner.id, offered)
 
     async def _tutored(
         self, context: Context, replies: Sequence[Reply], rendered: Sequence[Rendered], show: Partial | None
@@ -93,6 +102,7 @@ class Mentor:
             await work.keep_replies(message.platform, message.event_id, rendered)
             for reply in better:
                 await remember(work, context.learner.id, reply)
+            await work.set_offered(context.learner.id, offers.written(rendered))
         return rendered
 
     async def _context(self, message: Message, work: Work) -> Context:
@@ -130,7 +140,7 @@ class Mentor:
         try:
             return await self.router.route(context)
         except Refusal as refusal:  # an argument that can be read and cannot be, such as 7:77
-            return [_refused(refusal)]
+            return [refused(refusal, context)]
 
     async def _run(self, context: Context, command: Command, args: Args) -> Reply:
         if command.needs_plan and context.enrollment is None:
@@ -138,8 +148,4 @@ class Mentor:
         try:
             return await command.run(context, args)
         except Refusal as refusal:
-            return _refused(refusal)
-
-
-def _refused(refusal: Refusal) -> Reply:
-    return Reply(refusal.template, {"week": None, **refusal.data})
+            return refused(refusal, context)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.domain.answer import Answer, Question, Spender
 from bot.domain.change import Change
-from bot.domain.delivery import Delivery, Outcome, Recipient
+from bot.domain.delivery import Delivery, DeliveryKind, Outcome, Recipient
 from bot.domain.enrollment import Enrollment
 from bot.domain.feedback import Asked, Exchange, Verdict
 from bot.domain.intent import Scene, Understood
@@ -67,6 +67,9 @@ class Work(Protocol):
     async def set_asked(self, learner_id: int, question: str) -> None:
         """Remember which question the learner was asked last ("" for none)."""
 
+    async def set_offered(self, learner_id: int, offered: str) -> None:
+        """Remember the buttons under the last answer, as `bot.engine.offers` writes them."""
+
     async def set_shown_week(self, learner_id: int, week: int | None) -> None:
         """Remember which week's numbered tasks the learner saw last (None for the one their last push showed)."""
 
@@ -90,6 +93,9 @@ class Work(Protocol):
 
     async def schedule(self, delivery: Delivery) -> bool:
         """Put a delivery into the outbox. False when one with its key is there already. Its id is ignored."""
+
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
+        """Remove what waits for a learner of one kind, and what was dropped, so that the same may be scheduled anew."""
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """Drop what waits in the outbox for a learner."""

@@ -30,10 +30,15 @@ class Registry:
         """The command that answers an intent."""
         return self._intents.get(intent)
 
+    def begins(self, line: str) -> tuple[Command | None, str]:
+        """The command whose word a typed line begins with, and the rest of the line."""
+        word, _, rest = line.strip().removeprefix("/").partition(" ")
+        return self._words.get(word.split("@")[0].lower()), rest.strip()
+
     def parse_line(self, line: str) -> tuple[Command, Args] | None:
         """A command line such as `done 3` or `/week 16`, or None when it is not exactly one."""
-        word, _, rest = line.strip().removeprefix("/").partition(" ")
-        name = word.split("@")[0].lower()
+        name, _, rest = line.strip().removeprefix("/").partition(" ")
+        name = name.split("@")[0].lower()
         second, _, tail = rest.lstrip().partition(" ")
         for said, left in ((f"{name} {second.lower()}", tail), (name, rest)):
             command = self._words.get(said)  # `group board` is a command of its own, and goes before `group`

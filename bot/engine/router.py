@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.domain.intent import Intent, OpenTask, Scene, Slot, Understood
 from bot.domain.message import Button, ChatKind, Reply
-from bot.engine.command import Args, Command
+from bot.engine import offers
+from bot.engine.buttons import NO_BUTTON
+from bot.engine.command import ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Reader
 from bot.engine.registry import Registry
@@ -15,6 +17,8 @@ from bot.engine.views import week_at_hand
 
 Step = tuple[Command, Args] | Reply
 MAX_WISHES = 4
+NAMES_WHAT = frozenset(("done", "undo", "week"))
+"""Commands whose label as a choice names what was said; said without it, they have another label."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +35,25 @@ class Router:
 
     async def route(self, context: Context) -> Sequence[Step]:
         """The commands to run in order, or a reply where there is nothing to run."""
-        message = context.message
+        message, learner = context.message, context.learner
         if message.button:
-            return [self.registry.parse_line(message.button) or Reply("stale_button", buttons=menu(context))]
-        direct = self.registry.parse_line(message.text)
-        if direct:
-            return [direct]
-        if context.learner.asked:
-            answer = self.registry.parse_line(f"{context.learner.asked} {message.text}")
-            if answer and self._fits(answer, context):
-                return [answer]
-        return self._understand(context)
+            return [self._tapped(message.button, context)]
+        label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
+        step = (self.registry.parse_line(label) if label else None) or self.registry.parse_line(message.text)
+        step = step or self._answer(message.text, context)
+        return [step] if step else self._understand(context)
+
+    def _tapped(self, action: str, context: Context) -> Step:
+        """What a button does. A number that no button has may still answer a question."""
+        number = action.removeprefix(NO_BUTTON) if action.startswith(NO_BUTTON) else ""
+        step = self._answer(number, context) if number else self.registry.parse_line(action)
+        return step or Reply("stale_button", {"number": number}, menu(context))
+
+    def _answer(self, text: str, context: Context) -> tuple[Command, Args] | None:
+        """The command that asked something, with a bare text as the answer to it."""
+        asked = context.learner.asked
+        answer = self.registry.parse_line(f"{asked} {text}") if asked else None
+        return answer if answer and self._fits(answer, context) else None
 
     def _fits(self, answer: tuple[Command, Args], context: Context) -> bool:
         """Whether a bare text answers the question asked: the command that asked says so."""
@@ -50,12 +62,24 @@ class Router:
 
     def _understand(self, context: Context) -> Sequence[Step]:
         understood = self.reader.read(context.message.text, scene(context))
+        self._refuse_misread(context, understood)
         if any(intent.slots.get("negated") for intent in understood.intents[:1]):
             return [self._step(understood.intents[0], context)]
         if understood.asks_first and not self._asks_itself(understood):
             return [self._question(understood, context)]
         steps = [self._step(intent, context) for intent in understood.intents[:MAX_WISHES]]
         return steps or [not_understood(context)]
+
+    def _refuse_misread(self, context: Context, understood: Understood) -> None:
+        """A typed command whose rest cannot be meant is refused, and never done without it. Raises `Refusal`."""
+        command, rest = self.registry.begins(context.message.text)
+        if command is None or command.misread is None or not rest:
+            return
+        slots = understood.intents[0].slots if understood.intents else {}
+        ours = bool(understood.intents) and understood.intents[0].name in command.intents
+        refusal = command.misread(context, rest, slots if ours else {})
+        if refusal is not None:
+            raise refusal
 
     def _asks_itself(self, understood: Understood) -> bool:
         """Whether the one thing that was understood is a command that asks before it acts."""
@@ -83,10 +107,19 @@ class Router:
         command = self.registry.for_intent(intent.name)
         if command is None:
             return None
-        words = [_spoken(intent.slots[a.name]) for a in command.args if a.name in intent.slots]
-        action = " ".join([command.name, *words])
-        label = f"choice_{command.name}"
-        return Button(label, action, {"said": " ".join(words)}) if len(action.encode()) <= 48 else None
+        words = _said(command, intent)
+        action = f"{command.name} {words}".strip()
+        label = f"choice_{command.name}" if words or command.name not in NAMES_WHAT else f"choice_{command.name}_bare"
+        return Button(label, action, {"said": words}) if len(action.encode()) <= 48 else None
+
+
+def _said(command: Command, intent: Intent) -> str:
+    """The slots a command takes, as they are typed after its name."""
+    words = [_spoken(intent.slots[a.name]) for a in command.args if a.name in intent.slots]
+    if any(arg.kind is ArgKind.TASKS for arg in command.args):
+        words = words or (["all"] if intent.slots.keys() & {"all", "week"} else [])
+        words += [f"of week {intent.slots['week']}"] if "week" in intent.slots else []
+    return " ".join(words)
 
 
 def _spoken(slot: Slot) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.change import Change, EnrollmentChange
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
@@ -93,6 +93,11 @@ class MemoryWork:
         """See `Work.set_asked`."""
         self._update(learner_id, asked=question)
 
+    async def set_offered(self, learner_id: int, offered: str) -> None:
+        """See `Work.set_offered`."""
+        if learner_id in self._state.learners:
+            self._update(learner_id, offered=offered)
+
     async def set_shown_week(self, learner_id: int, week: int | None) -> None:
         """See `Work.set_shown_week`."""
         self._update(learner_id, shown_week=week)
@@ -151,6 +156,13 @@ class MemoryWork:
         number = self._state.number()
         self._state.deliveries[number] = replace(delivery, id=number)
         return True
+
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
+        """See `Work.withdraw`."""
+        idle = (DeliveryState.READY, DeliveryState.DROPPED)
+        for delivery in list(self._state.deliveries.values()):
+            if delivery.learner_id == learner_id and delivery.kind is kind and delivery.state in idle:
+                del self._state.deliveries[delivery.id]
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """See `Work.cancel_deliveries`."""

@@ -97,7 +97,8 @@ class MemoryOutbox:
         )
         learner = self._state.learners.get(delivery.learner_id)
         if outcome.sent_on is not None and learner is not None:
-            self._state.learners[learner.id] = replace(learner, last_push_on=outcome.sent_on, shown_week=None)
+            heard = replace(learner, last_push_on=outcome.sent_on, shown_week=None, offered="")
+            self._state.learners[learner.id] = heard
 
 
 def _may_say(outcome: Outcome, stored: Delivery) -> bool:

@@ -41,7 +41,7 @@ _SETTLE = """
 UPDATE deliveries SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
 WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))
 """
-_HEARD = "UPDATE learners SET last_push_on = $2, shown_week = NULL WHERE id = $1"
+_HEARD = "UPDATE learners SET last_push_on = $2, shown_week = NULL, offered = '' WHERE id = $1"
 
 
 CHUNKS = {"sqlite": 200, "postgresql": 1000}

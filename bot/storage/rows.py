@@ -24,7 +24,8 @@ def to_learner(row: Row[Any]) -> Learner:
     quiet = QuietHours(row.quiet_start, row.quiet_end)
     preferences = Preferences(row.zone, row.weekday, row.push_time, quiet, row.platform, row.locale)
     return Learner(
-        row.id, row.name, row.created_at, preferences, row.asked, row.shown_week, row.last_push_on, row.seen_on
+        row.id, row.name, row.created_at, preferences, row.asked, row.shown_week, row.last_push_on, row.seen_on,
+        row.offered,
     )  # fmt: skip
 
 

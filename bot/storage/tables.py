@@ -98,6 +98,7 @@ learners = Table(
     Column("last_push_on", Day),
     Column("place", String(120), nullable=False, server_default=""),
     Column("seen_on", Day),
+    Column("offered", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 identities = Table(

@@ -12,7 +12,7 @@ from sqlalchemy import Insert, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.change import Change, EnrollmentChange
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
@@ -41,6 +41,7 @@ _SEEN = "INSERT INTO seen (platform, event_id, at) VALUES ($1, $2, $3) ON CONFLI
 _KNOWN = "SELECT 1 FROM seen WHERE platform = $1 AND event_id = $2"
 _ASKED = "UPDATE learners SET asked = $2 WHERE id = $1"
 _SEEN_ON = "UPDATE learners SET seen_on = $2 WHERE id = $1"
+_OFFERED = "UPDATE learners SET offered = $2 WHERE id = $1"
 _SHOWN = "UPDATE learners SET shown_week = $2 WHERE id = $1"
 _REPLIES = "UPDATE inbox SET replies = $3 WHERE platform = $1 AND event_id = $2"
 _ACCOUNT = """
@@ -132,6 +133,10 @@ class SqlWork:
         """See `Work.set_asked`."""
         await self._db.exec_driver_sql(spoken(self._db, _ASKED), (learner_id, question))
 
+    async def set_offered(self, learner_id: int, offered: str) -> None:
+        """See `Work.set_offered`."""
+        await self._db.exec_driver_sql(spoken(self._db, _OFFERED), (learner_id, offered))
+
     async def set_shown_week(self, learner_id: int, week: int | None) -> None:
         """See `Work.set_shown_week`."""
         await self._db.exec_driver_sql(spoken(self._db, _SHOWN), (learner_id, week))
@@ -208,6 +213,12 @@ class SqlWork:
         """See `Work.schedule`."""
         row = self._upsert(deliveries).values(**rows.from_delivery(delivery)).on_conflict_do_nothing()
         return bool((await self._db.execute(row)).rowcount)
+
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
+        """See `Work.withdraw`."""
+        idle = deliveries.c.state.in_([DeliveryState.READY.value, DeliveryState.DROPPED.value])
+        mine = (deliveries.c.learner_id == learner_id) & (deliveries.c.kind == kind.value)
+        await self._db.execute(delete(deliveries).where(mine & idle))
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """See `Work.cancel_deliveries`."""

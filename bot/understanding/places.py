@@ -14,11 +14,14 @@ _OFFSET = re.compile(r"(?:utc|gmt)([+-])(\d{1,2})(?::?(\d{2}))?")
 _ODD_OFFSETS = {"+530": "Asia/Kolkata", "+545": "Asia/Kathmandu", "+330": "Asia/Tehran", "+430": "Asia/Kabul",
                 "+630": "Asia/Yangon", "+930": "Australia/Darwin", "-330": "America/St_Johns"}  # fmt: skip
 _SHORT = 4
+NOWHERE = "Factory"
+"""A zone for machines that nobody has set; no one lives there."""
 
 
 def zone_names() -> tuple[str, ...]:
     """Every zone of the tz database that the program ships with."""
-    return tuple(files("tzdata").joinpath("zones").read_text(encoding="ascii").split())
+    shipped = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    return tuple(name for name in shipped if name != NOWHERE)
 
 
 class Places:

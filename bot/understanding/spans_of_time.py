@@ -28,6 +28,8 @@ def length_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, 
     end = at + number[1]
     for place in range(end, min(end + _LEAP, len(tokens))):
         if unit := lexicon.group("units", tokens, place):
+            if place > end and _numbered(tokens, place + unit[1], lexicon):
+                return None  # `2 of week 3` counts tasks
             return int(number[0] * _MINUTES[unit[0]]), place + unit[1] - at
         if tokens[place].text not in ("more", "of", "to", "full", "whole", "个", "or"):
             break

@@ -28,7 +28,7 @@ def task_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slo
     elif tasks:
         slots["tasks"] = tasks
     weeks = [int(span.value) for span in sentence.of_kind("week") if not isinstance(span.value, str)]
-    if weeks and not tasks:
+    if weeks:
         slots["week"] = weeks[0]
     if not slots and (words := called(sentence)):
         slots["words"] = words

@@ -47,6 +47,20 @@ def test_a_strange_line_changes_nothing_and_the_next_one_is_answered(program: Pr
     assert "49" not in done.stdout
 
 
+def test_a_number_that_no_button_has_is_told_and_marks_nothing(program: Program) -> None:
+    lines = ["begin ml-engineer-40", "zone UTC", "next", "00019", "0001" + "9" * 6000, "99", "0", "progress"]
+    done = program.run("chat", stdin="\n".join(lines) + "\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("There's no button") == 4
+    assert "0 of 167 tasks" in done.stdout
+
+
+def test_a_refused_week_leaves_no_number_that_marks_a_task(program: Program) -> None:
+    done = program.run("chat", stdin="begin ml-engineer-40\nzone UTC\nweek 99\n1\n3\nprogress\n")
+    assert "Next: 1" in done.stdout  # the first button under a refusal says what is next
+    assert "0 of 167 tasks" in done.stdout
+
+
 def test_two_terminals_at_once_on_one_database(program: Program) -> None:
     """Both start on a folder that is not there yet, so they also meet at the migration."""
     lines = b"hi\nbegin ml-engineer-40\ndone 1\ndone 2\nprogress\n"

@@ -220,6 +220,39 @@ async def test_a_reminder_with_the_same_key_is_taken_once(stores: Stores) -> Non
     assert await stores.outbox.claim(NOW, 10, LEASE) == []
 
 
+async def test_a_reminder_that_was_withdrawn_can_be_asked_for_again(stores: Stores) -> None:
+    plan = await enrolled(stores, await someone(stores))
+    reminder = Delivery(
+        id=0, enrollment_id=plan.id, learner_id=plan.learner_id, kind=DeliveryKind.NUDGE, local_date=NOW.date(),
+        minute=600, due_at=NOW, not_before=NOW, expires_at=NOW + timedelta(days=1),
+    )  # fmt: skip
+    for _ in range(2):
+        async with stores.store.work() as work:
+            await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+            assert await work.schedule(reminder)
+    async with stores.store.work() as work:
+        await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+    assert await stores.outbox.claim(NOW, 10, LEASE) == []
+
+
+async def test_a_push_forgets_the_labels_of_the_answer_before_it(stores: Stores) -> None:
+    learner = await someone(stores)
+    plan = await enrolled(stores, learner)
+    async with stores.store.work() as work:
+        await work.set_offered(learner.id, "done\tdone some-task")
+    async with stores.store.work() as work:
+        assert await work.learner(learner.id) == replace(learner, offered="done\tdone some-task")
+        await work.schedule(
+            Delivery(0, plan.id, learner.id, DeliveryKind.WEEKLY, NOW.date(), NOW, NOW, NOW + timedelta(days=1))
+        )
+    claimed = await stores.outbox.claim(NOW, 10, LEASE)
+    await stores.outbox.settle([Outcome(d, DeliveryState.SENT, sent_on=NOW.date()) for d in claimed])
+    async with stores.store.work() as work:
+        found = await work.learner(learner.id)
+        assert found is not None
+        assert found.offered == ""
+
+
 async def test_a_paused_plan_goes_on_when_its_day_comes(stores: Stores) -> None:
     ada = await someone(stores)
     plan = await enrolled(stores, ada)

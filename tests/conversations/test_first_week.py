@@ -83,12 +83,6 @@ async def test_a_week_that_is_not_there_names_the_range(talk: Talk) -> None:
     assert "weeks 1 to 36" in await talk.say("week 99")
 
 
-async def test_looking_at_a_later_week_does_not_change_what_numbers_mean(talk: Talk) -> None:
-    await talk.enroll()
-    await talk.say("week 16")
-    assert "week 1" in await talk.say("done 1")
-
-
 async def test_an_old_button_marks_its_own_task_weeks_later(talk: Talk) -> None:
     await talk.enroll()
     await talk.say("next")

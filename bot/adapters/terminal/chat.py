@@ -13,12 +13,14 @@ from pathlib import Path
 from bot.adapters.terminal.keyboard import keyboard_lines, piped_lines
 from bot.adapters.terminal.screen import Screen
 from bot.domain.message import Button, ChannelRef, Message, Rendered, Sender
+from bot.engine.buttons import NO_BUTTON
 from bot.engine.group_ports import ChatPost
 from bot.engine.mentor import Mentor
 from bot.engine.ports import Clock, Push
 
 PLATFORM = "terminal"
 USER = "me"
+LONGEST_NUMBER = 6
 
 
 @dataclass
@@ -53,12 +55,17 @@ class TerminalChat:
     def _message(self, line: str) -> Message:
         self.count += 1
         now = self.clock.now()
-        word = line.strip()
-        tapped = word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(self.shown)
-        action = self.shown[int(word) - 1].action if tapped else ""
+        action = self._tapped(line.strip())
         event = f"{now:%Y%m%d%H%M%S%f}-{self.count}"
         channel = ChannelRef(PLATFORM, USER)
         return Message(PLATFORM, event, self.sender, channel, now, "" if action else line, action)
+
+    def _tapped(self, word: str) -> str:
+        """What a button's number does; "" for other words. The number of no button never means a task's."""
+        if not (word.isascii() and word.isdigit()):
+            return ""
+        at = int(word) if len(word) <= LONGEST_NUMBER else 0
+        return self.shown[at - 1].action if 1 <= at <= len(self.shown) else f"{NO_BUTTON}{word[:LONGEST_NUMBER]}"
 
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""

@@ -12,7 +12,15 @@ from bot.domain.roadmap import Project, Week
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.shipping import LINKS_A_PROJECT, fitting, next_to_ship, note_of, shown_projects, split_link
+from bot.engine.shipping import (
+    LINKS_A_PROJECT,
+    fitting,
+    next_to_ship,
+    note_of,
+    shown_projects,
+    split_link,
+    surely_handed_in,
+)
 from bot.engine.views import week_to_show
 
 OFFERED = 6
@@ -26,13 +34,14 @@ async def ship(context: Context, args: Args) -> Reply:
         return await _which_link(context)
     url = checked_link(link)
     projects = fitting(context.roadmap, week_here(context), url, words)
-    project = projects[0] if len(projects) == 1 else None
+    sure = "text" not in args or surely_handed_in(context.roadmap, week_here(context), url, words)
+    project = projects[0] if len(projects) == 1 and sure else None
     note = "" if "text" in args else note_of(words, projects)
     mine = await context.work.evidence.of(context.learner.id)
     piece = Evidence(
         0, context.learner.id, context.roadmap.id, project.id if project else "", url, note, context.now
     )  # fmt: skip
-    return await kept(context, piece, mine, projects)
+    return await kept(context, piece, mine, projects, sure=sure)
 
 
 async def _which_link(context: Context) -> Reply:
@@ -46,7 +55,9 @@ def week_here(context: Context) -> Week:
     return week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
 
 
-async def kept(context: Context, piece: Evidence, mine: Sequence[Evidence], projects: Sequence[Project]) -> Reply:
+async def kept(
+    context: Context, piece: Evidence, mine: Sequence[Evidence], projects: Sequence[Project], *, sure: bool
+) -> Reply:
     """Keep a link and say where it stands. `mine` is what was there before, `projects` what it may be for."""
     beside = [e for e in mine if (e.roadmap_id, e.project_id) == (piece.roadmap_id, piece.project_id)]
     if any(e.url == piece.url for e in beside):
@@ -57,7 +68,7 @@ async def kept(context: Context, piece: Evidence, mine: Sequence[Evidence], proj
     await context.work.apply(Change("ship", evidence=(EvidenceChange(None, piece),)), context.now)
     number = next(e.id for e in await context.work.evidence.of(context.learner.id) if is_same(e, piece))
     if not piece.project_id:
-        return which_project(context, piece, number, projects)
+        return which_project(context, piece, number, projects, sure=sure)
     return told(context, piece, number, [*mine, piece], beside)
 
 
@@ -66,14 +77,18 @@ def is_same(one: Evidence, other: Evidence) -> bool:
     return (one.roadmap_id, one.project_id, one.url) == (other.roadmap_id, other.project_id, other.url)
 
 
-def which_project(context: Context, piece: Evidence, number: int, projects: Sequence[Project]) -> Reply:
-    """Ask what a link is for."""
+def which_project(
+    context: Context, piece: Evidence, number: int, projects: Sequence[Project], *, sure: bool = True
+) -> Reply:
+    """Ask what a link is for, or, unless that is sure, whether it is for anything."""
     rows = tuple(
         (Button("file_under", f"file {number} {context.roadmap.projects.index(p) + 1}", {"title": p.title}),)
         for p in projects[:OFFERED]
     )
-    data = {"piece": piece, "any": bool(projects), "number": number, "more": len(context.roadmap.projects) > len(rows)}
-    return Reply("ship_which", data, (*rows, (buttons.UNDO, buttons.PORTFOLIO)))
+    data = {"piece": piece, "any": bool(projects), "number": number, "more": len(context.roadmap.projects) > len(rows),
+            "sure": sure}  # fmt: skip
+    leave = buttons.UNDO if sure else Button("leave_out", f"unship {number}")
+    return Reply("ship_which", data, (*rows, (leave, buttons.PORTFOLIO)))
 
 
 def told(context: Context, piece: Evidence, number: int, mine: Sequence[Evidence], beside: Sequence[Evidence]) -> Reply:

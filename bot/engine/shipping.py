@@ -12,6 +12,7 @@ from bot.engine.task_words import plain_words
 
 LINKS_A_PROJECT = 5
 _EVERYWHERE = plain_words("project app web http https www com github link here ship submit hand done finished number")
+_HANDING_IN = plain_words("project submit hand deployed ship shipped live built portfolio")
 _EDGES = "<>()[]\"'.,;:!?"
 
 
@@ -36,6 +37,13 @@ def fitting(roadmap: Roadmap, week: Week, link: str, words: str) -> list[Project
     """The projects that the words mean; without any, those the link's own words mean; else those of the week."""
     path = link.split("://", 1)[-1].partition("?")[0]
     return named(roadmap, week, words) or named(roadmap, week, path) or _of_week(roadmap, week)
+
+
+def surely_handed_in(roadmap: Roadmap, week: Week, link: str, words: str) -> bool:
+    """Whether a link that came along in plain words is meant to be kept, and not an article or an error's page."""
+    bare = not words.strip(_EDGES + " ")
+    path = link.split("://", 1)[-1].partition("?")[0]
+    return bare or bool(plain_words(words) & _HANDING_IN or named(roadmap, week, f"{words} {path}"))
 
 
 def named(roadmap: Roadmap, week: Week, words: str) -> list[Project]:

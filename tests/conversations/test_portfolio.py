@@ -37,6 +37,19 @@ async def test_the_project_is_found_by_words_by_number_by_the_links_own_words_or
     assert f"Shipped: **{project}" in await talk.say(said)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["see https://scikit-learn.org/stable/modules/svm.html", "i found this article https://medium.com/explained"],
+)
+async def test_a_link_that_may_be_anything_is_asked_about_and_left_out_with_a_tap(talk: Talk, said: str) -> None:
+    await talk.enroll("ml-engineer-40")
+    assert "something of yours to show?" in await talk.say(said)
+    await talk.tap("Leave it out")
+    assert "Nothing to show yet" in await talk.say("portfolio")
+    await talk.say(said)
+    assert "Shipped: **House Price Prediction**" in await talk.tap("House Price Prediction")
+
+
 async def test_in_the_weeks_of_an_arc_a_bare_link_is_for_the_arc(talk: Talk) -> None:
     await talk.enroll("full-stack-ml-36")
     await talk.wait(weeks=12)

@@ -16,7 +16,8 @@ from bot.answers.ranking import Evidence
 from bot.answers.sections import best_case, ordered_sections
 from bot.answers.spelling import Spelling
 from bot.answers.tokens import stem, words
-from bot.domain.answer import Answer, Outcome, Question
+from bot.domain.answer import Answer, Citation, Outcome, Question
+from bot.domain.roadmap import Roadmap
 from bot.domain.text import Prose
 from bot.domain.topic import SectionKey, Topic, WrongCase
 
@@ -26,6 +27,8 @@ CASE_IS_BEST = 0.6
 CASE_STANDS_OUT = 1.5
 """How well a case must fit beside the best section: for somebody who is stuck, when it seems so, and else."""
 DEFAULT_KIND = "definition"
+ROADMAP = "roadmap"
+"""The kind of a question about the plan as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Desk:
         if refused is not None:
             return Answer(refused)
         query, found = self.look_up(question)
+        if query.kind == ROADMAP and found.hits:
+            return _about(question.roadmap)
         outcome = self._outcome(query, found)
         if outcome is Outcome.ANSWERED:
             return self._answered(query, found, question)
@@ -64,8 +69,10 @@ class Desk:
 
     def look_up(self, question: Question, without: int = -1) -> tuple[Query, Findings]:
         """The question as terms, and all that was found for it."""
-        query = make_query(self.meant(question), self.lexicon, self.spelling)
-        query = replace(query, kind=self.lexicon.kind(question.text) or query.kind)
+        meant = self.meant(question)
+        query = make_query(meant, self.lexicon, self.spelling)
+        if meant != question.text:
+            query = replace(query, kind=self.lexicon.kind(question.text) or query.kind, leans=True)
         syllabus = self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
         return query, find(query, self.index, syllabus, question.week, without=without)
 
@@ -107,8 +114,11 @@ class Desk:
 
     def _written(self, query: Query, topic: Topic, evidence: Evidence) -> tuple[Prose, str]:
         kind = query.kind
-        order = ordered_sections(topic, evidence, self.lexicon.sections.get(kind, ()))
-        case = self._case(topic, evidence, order, kind)
+        wanted = self.lexicon.sections.get(kind, ())
+        order = ordered_sections(topic, evidence, wanted)
+        if query.leans and wanted:  # the section that fits was said the last time
+            order = sorted(order, key=lambda key: key != wanted[0])
+        case = None if query.leans else self._case(topic, evidence, order, kind)
         terms = {stem(word) for name in (topic.title, *topic.aliases) for word in words(name)}
 
         def worth(text: str) -> dict[str, float]:
@@ -142,3 +152,9 @@ class Desk:
 def _distance(away: Doubt) -> float:
     """How far a question is from the subject, in one number."""
     return 1.6 * away.everyday + 0.9 * away.unknown + away.alike
+
+
+def _about(roadmap: Roadmap) -> Answer:
+    """What the roadmap says of itself, at its first week."""
+    cited = Citation(roadmap.id, roadmap.weeks[0], "", roadmap.title, roadmap.title, roadmap.summary)
+    return Answer(Outcome.ANSWERED, Prose(roadmap.summary), (cited,), ROADMAP, certainty=1.0, about=roadmap)

@@ -123,7 +123,6 @@ async def test_the_report_lists_gaps_by_week_without_names(
 
 
 async def test_the_cost_is_told_by_day_and_priced(talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.domain.answer import Spender
 
     async with talk.app.store.work() as work:
         await work.budgets.reserve(Spender(1), 5000, talk.clock.now())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.citing import cite, plan_answer
-from bot.answers.composing import compose, draft
+from bot.answers.composing import both_sides, compose, draft
 from bot.answers.guard import Doubt, Guard, doubt
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import Index
@@ -26,6 +26,8 @@ CASE_FITS = 0.3
 CASE_IS_BEST = 0.6
 CASE_STANDS_OUT = 1.5
 """How well a case must fit beside the best section: for somebody who is stuck, when it seems so, and else."""
+NAMED = 0.2
+"""How much a name must tell for its note to be one side of a comparison."""
 DEFAULT_KIND = "definition"
 ROADMAP = "roadmap"
 """The kind of a question about the plan as a whole."""
@@ -104,7 +106,8 @@ class Desk:
         if topic is None or query.kind == "resource":
             text, title = plan_answer(hit, topic, question.roadmap)
         else:
-            text, title = self._written(query, topic, found.evidence[hit.note])
+            other = self._other_side(query, found, hit)
+            text, title = self._written(query, topic, found.evidence[hit.note], other)
         cited = (cite(hit, topic, question.roadmap, title, text),
                  *(cite(other, self._topic(other), question.roadmap) for other in rest[: CITED - 1]))  # fmt: skip
         return Answer(Outcome.ANSWERED, text, cited, query.kind or DEFAULT_KIND, certainty=hit.score)
@@ -112,7 +115,15 @@ class Desk:
     def _best_for(self, query: Query, found: Findings) -> Hit:
         return found.hits[0]
 
-    def _written(self, query: Query, topic: Topic, evidence: Evidence) -> tuple[Prose, str]:
+    def _other_side(self, query: Query, found: Findings, hit: Hit) -> Topic | None:
+        """The other note that was named, when two are compared."""
+        if query.kind != "compare" or found.evidence[hit.note].named < NAMED:
+            return None
+        named = [n for n, evidence in found.evidence.items() if n != hit.note and evidence.named >= NAMED]
+        best = max(named, key=lambda note: found.scores[note], default=-1)
+        return self.topics[self.index.notes[best]] if best >= 0 else None
+
+    def _written(self, query: Query, topic: Topic, evidence: Evidence, other: Topic | None) -> tuple[Prose, str]:
         kind = query.kind
         wanted = self.lexicon.sections.get(kind, ())
         order = ordered_sections(topic, evidence, wanted)
@@ -125,7 +136,7 @@ class Desk:
             return self._worth(text, query, terms)
 
         made = draft(topic, order, case, kind, worth)
-        return compose(made, worth), made.title
+        return compose(both_sides(made, topic, other) if other else made, worth), made.title
 
     def _case(self, topic: Topic, evidence: Evidence, order: Sequence[SectionKey], kind: str) -> WrongCase | None:
         """The case to begin with: when something is wrong, or when the words of one fit best of all."""

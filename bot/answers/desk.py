@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.answers.citing import cite, plan_answer
 from bot.answers.composing import both_sides, compose, draft
@@ -132,6 +133,7 @@ class Desk:
         case = None if query.leans else self._case(topic, evidence, order, kind)
         terms = {stem(word) for name in (topic.title, *topic.aliases) for word in words(name)}
 
+        @cache
         def worth(text: str) -> dict[str, float]:
             return self._worth(text, query, terms)
 

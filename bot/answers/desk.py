@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from bot.answers.citing import cite, plan_answer
 from bot.answers.composing import both_sides, compose, draft
@@ -40,7 +40,7 @@ class Thresholds:
 
     doubtful: float = -0.05
     thin: float = 0.55
-    outside: float = 0.55
+    outside: float = 0.8
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class Desk:
     guard: Guard
     known: Mapping[str, float]
     thresholds: Thresholds = Thresholds()
+
+    @cached_property
+    def single_names(self) -> frozenset[str]:
+        """The notes' names of one word, as stems."""
+        return frozenset(name for name in self.index.called if " " not in name)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, or why there is none."""
@@ -89,7 +94,7 @@ class Desk:
     def _outcome(self, query: Query, found: Findings) -> Outcome:
         best = max(found.scores.values(), default=0.0)
         ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
-        away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest)
+        away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
         if not found.hits or not query.terms or _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
             return Outcome.OFF_TOPIC
         inside = max((found.scores.get(hit.note, hit.score) for hit in found.hits), default=0.0)

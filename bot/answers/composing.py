@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answers.prose import Sentence, code_blocks, sentences
 from bot.domain.text import Prose
@@ -80,6 +80,14 @@ def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kin
     head = _to_the_point(lead, rest, worth)
     lead = [head, *(text for text in lead[:3] if text != head)] if head else lead
     return Draft(TITLES[first], lead, rest, best_code(topic, first, kind, worth), kind == "debug")
+
+
+def both_sides(made: Draft, topic: Topic, other: Topic) -> Draft:
+    """The draft of a comparison: what the one is, what the other is, then what there is to say of choosing."""
+    what = [sentences(str(side.summary))[0].text for side in (topic, other)]
+    choosing = _texts(s for side in (topic, other) for s in sentences(side.section(SectionKey.CHOOSING).lead)[:2])
+    rest = [Sentence(text, 0) for text in made.lead] + [*sentences(other.section(SectionKey.CHOOSING).lead)]
+    return replace(made, lead=[*what, *choosing], more=[*rest, *made.more])
 
 
 def _to_the_point(lead: Sequence[str], rest: Sequence[Sentence], worth: Worth) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from bot.answers.citing import cite, plan_answer
-from bot.answers.composing import compose, draft
+from bot.answers.composing import both_sides, compose, draft
 from bot.answers.guard import Doubt, Guard, doubt
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import Index
@@ -16,7 +17,8 @@ from bot.answers.ranking import Evidence
 from bot.answers.sections import best_case, ordered_sections
 from bot.answers.spelling import Spelling
 from bot.answers.tokens import stem, words
-from bot.domain.answer import Answer, Outcome, Question
+from bot.domain.answer import Answer, Citation, Outcome, Question
+from bot.domain.roadmap import Roadmap
 from bot.domain.text import Prose
 from bot.domain.topic import SectionKey, Topic, WrongCase
 
@@ -25,7 +27,11 @@ CASE_FITS = 0.3
 CASE_IS_BEST = 0.6
 CASE_STANDS_OUT = 1.5
 """How well a case must fit beside the best section: for somebody who is stuck, when it seems so, and else."""
+NAMED = 0.2
+"""How much a name must tell for its note to be one side of a comparison."""
 DEFAULT_KIND = "definition"
+ROADMAP = "roadmap"
+"""The kind of a question about the plan as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Thresholds:
 
     doubtful: float = -0.05
     thin: float = 0.55
-    outside: float = 0.55
+    outside: float = 0.8
 
 
 @dataclass(frozen=True)
@@ -50,12 +56,19 @@ class Desk:
     known: Mapping[str, float]
     thresholds: Thresholds = Thresholds()
 
+    @cached_property
+    def single_names(self) -> frozenset[str]:
+        """The notes' names of one word, as stems."""
+        return frozenset(name for name in self.index.called if " " not in name)
+
     def answer(self, question: Question) -> Answer:
         """The answer to a question, or why there is none."""
         refused = self.guard.refusal(question.text)
         if refused is not None:
             return Answer(refused)
         query, found = self.look_up(question)
+        if query.kind == ROADMAP and found.hits:
+            return _about(question.roadmap)
         outcome = self._outcome(query, found)
         if outcome is Outcome.ANSWERED:
             return self._answered(query, found, question)
@@ -64,8 +77,10 @@ class Desk:
 
     def look_up(self, question: Question, without: int = -1) -> tuple[Query, Findings]:
         """The question as terms, and all that was found for it."""
-        query = make_query(self.meant(question), self.lexicon, self.spelling)
-        query = replace(query, kind=self.lexicon.kind(question.text) or query.kind)
+        meant = self.meant(question)
+        query = make_query(meant, self.lexicon, self.spelling)
+        if meant != question.text:
+            query = replace(query, kind=self.lexicon.kind(question.text) or query.kind, leans=True)
         syllabus = self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
         return query, find(query, self.index, syllabus, question.week, without=without)
 
@@ -79,7 +94,7 @@ class Desk:
     def _outcome(self, query: Query, found: Findings) -> Outcome:
         best = max(found.scores.values(), default=0.0)
         ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
-        away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest)
+        away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
         if not found.hits or not query.terms or _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
             return Outcome.OFF_TOPIC
         inside = max((found.scores.get(hit.note, hit.score) for hit in found.hits), default=0.0)
@@ -97,7 +112,8 @@ class Desk:
         if topic is None or query.kind == "resource":
             text, title = plan_answer(hit, topic, question.roadmap)
         else:
-            text, title = self._written(query, topic, found.evidence[hit.note])
+            other = self._other_side(query, found, hit)
+            text, title = self._written(query, topic, found.evidence[hit.note], other)
         cited = (cite(hit, topic, question.roadmap, title, text),
                  *(cite(other, self._topic(other), question.roadmap) for other in rest[: CITED - 1]))  # fmt: skip
         return Answer(Outcome.ANSWERED, text, cited, query.kind or DEFAULT_KIND, certainty=hit.score)
@@ -105,17 +121,29 @@ class Desk:
     def _best_for(self, query: Query, found: Findings) -> Hit:
         return found.hits[0]
 
-    def _written(self, query: Query, topic: Topic, evidence: Evidence) -> tuple[Prose, str]:
+    def _other_side(self, query: Query, found: Findings, hit: Hit) -> Topic | None:
+        """The other note that was named, when two are compared."""
+        if query.kind != "compare" or found.evidence[hit.note].named < NAMED:
+            return None
+        named = [n for n, evidence in found.evidence.items() if n != hit.note and evidence.named >= NAMED]
+        best = max(named, key=lambda note: found.scores[note], default=-1)
+        return self.topics[self.index.notes[best]] if best >= 0 else None
+
+    def _written(self, query: Query, topic: Topic, evidence: Evidence, other: Topic | None) -> tuple[Prose, str]:
         kind = query.kind
-        order = ordered_sections(topic, evidence, self.lexicon.sections.get(kind, ()))
-        case = self._case(topic, evidence, order, kind)
+        wanted = self.lexicon.sections.get(kind, ())
+        order = ordered_sections(topic, evidence, wanted)
+        if query.leans and wanted:  # the section that fits was said the last time
+            order = sorted(order, key=lambda key: key != wanted[0])
+        case = None if query.leans else self._case(topic, evidence, order, kind)
         terms = {stem(word) for name in (topic.title, *topic.aliases) for word in words(name)}
 
+        @cache
         def worth(text: str) -> dict[str, float]:
             return self._worth(text, query, terms)
 
         made = draft(topic, order, case, kind, worth)
-        return compose(made, worth), made.title
+        return compose(both_sides(made, topic, other) if other else made, worth), made.title
 
     def _case(self, topic: Topic, evidence: Evidence, order: Sequence[SectionKey], kind: str) -> WrongCase | None:
         """The case to begin with: when something is wrong, or when the words of one fit best of all."""
@@ -142,3 +170,9 @@ class Desk:
 def _distance(away: Doubt) -> float:
     """How far a question is from the subject, in one number."""
     return 1.6 * away.everyday + 0.9 * away.unknown + away.alike
+
+
+def _about(roadmap: Roadmap) -> Answer:
+    """What the roadmap says of itself, at its first week."""
+    cited = Citation(roadmap.id, roadmap.weeks[0], "", roadmap.title, roadmap.title, roadmap.summary)
+    return Answer(Outcome.ANSWERED, Prose(roadmap.summary), (cited,), ROADMAP, certainty=1.0, about=roadmap)

@@ -6,7 +6,7 @@ The signs are data in `content/answers/`; nothing here knows a word of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,12 +63,14 @@ class Everyday:
         """How alike the nearest everyday line is, from 0 to 1."""
         return max(self.asks.alike(terms).values(), default=0.0)
 
-    def spoken(self, found: Sequence[str]) -> set[str]:
-        """The stems of a question that belong to an everyday word or phrase."""
+    def spoken(self, found: Sequence[str], names: Container[str] = ()) -> set[str]:
+        """The stems of a question that belong to an everyday word or phrase. A word that alone is a note's name is
+        none: pandas are animals, but not here."""
         spoken: set[str] = set()
         for at in range(len(found)):
             for end in range(at + 1, min(at + 4, len(found)) + 1):
-                if " ".join(found[at:end]) in self.phrases:
+                phrase = " ".join(found[at:end])
+                if phrase in self.phrases and not (end == at + 1 and phrase in names):
                     spoken.update(found[at:end])
         return spoken
 
@@ -99,12 +101,14 @@ class Doubt:
     alike: float
 
 
-def doubt(query: Query, everyday: Everyday, known: Mapping[str, float], rarest: float) -> Doubt:
+def doubt(
+    query: Query, everyday: Everyday, known: Mapping[str, float], rarest: float, names: Container[str] = ()
+) -> Doubt:
     """The doubt about a question, before anything was looked up."""
     content = [s for s in query.stems if s in query.terms]
     worth = {s: known.get(s, UNKNOWN * rarest) for s in content}
     total = sum(worth.values()) or 1.0
-    spoken = (everyday.spoken(query.stems) & worth.keys()) - query.joined
+    spoken = (everyday.spoken(query.stems, names) & worth.keys()) - query.joined
     foreign = {s for s in worth if s not in known} - spoken - query.covered
     return Doubt(
         sum(worth[s] for s in spoken) / total, sum(worth[s] for s in foreign) / total, everyday.alike(query.said)

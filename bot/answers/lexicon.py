@@ -13,7 +13,7 @@ from bot.answers.tokens import stem, stems, words
 
 Phrase = tuple[str, ...]
 ORDER = "how-to"
-KEPT = 4000
+KEPT = 16_000
 """Sentences whose terms are remembered."""
 
 

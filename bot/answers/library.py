@@ -108,7 +108,7 @@ def _called(topics: Sequence[Topic]) -> dict[str, tuple[int, ...]]:
     """The notes that bear a name, by its stems."""
     called: dict[str, tuple[int, ...]] = {}
     for number, topic in enumerate(topics):
-        for name in {" ".join(stems(name)) for name in (topic.title, *topic.aliases)}:
+        for name in {" ".join(stems(name)) for name in (topic.title, topic.id.replace("-", " "), *topic.aliases)}:
             called[name] = (*called.get(name, ()), number)
     return called
 

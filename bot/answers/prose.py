@@ -52,19 +52,18 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _lines(paragraph: str) -> Iterator[tuple[str, bool]]:
     """The paragraph's list items, one by one, and its running text in one piece."""
-    running: list[str] = []
+    held: list[str] = []
+    item = False
     for line in paragraph.splitlines():
         if _TABLE.match(line) or line.lstrip().startswith("#"):
             continue
-        if _ITEM.match(line):
-            if running:
-                yield " ".join(running), False
-                running = []
-            yield _ITEM.sub("", line).strip(), True
-        else:
-            running.append(line.strip())
-    if running:
-        yield " ".join(running), False
+        if _ITEM.match(line) or (item and not line.startswith(" ")):
+            if held:
+                yield " ".join(held), item
+            held, item = [], bool(_ITEM.match(line))
+        held.append(_ITEM.sub("", line).strip())  # what is indented under an item belongs to it
+    if held:
+        yield " ".join(held), item
 
 
 def _split(text: str) -> Iterator[str]:

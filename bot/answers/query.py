@@ -17,7 +17,8 @@ GUESSED = 0.7
 @dataclass(frozen=True, slots=True)
 class Query:
     """`terms` speak of the subject, each with a weight; `said` are all that was said; `kind` is what is wanted.
-    `covered` are the stems whose meaning is known, `joined` those of them that mean it together."""
+    `covered` are the stems whose meaning is known, `joined` those of them that mean it together; `leans` says that the
+    question goes on with the one before."""
 
     text: str
     stems: Sequence[str]
@@ -26,6 +27,7 @@ class Query:
     kind: str
     covered: frozenset[str]
     joined: frozenset[str]
+    leans: bool = False
 
 
 def make_query(text: str, lexicon: Lexicon, spelling: Spelling) -> Query:

@@ -66,7 +66,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was found. `text` is CommonMark of ours; `citations` begin with the one that the text is from. `notice`
-    names something to say beside it, such as that the budget is spent."""
+    names something to say beside it, such as that the budget is spent; `about` is the roadmap when it was asked for."""
 
     outcome: Outcome
     text: str = ""
@@ -76,6 +76,7 @@ class Answer:
     certainty: float = 0.0
     passages: tuple[str, ...] = field(default=())
     notice: str = ""
+    about: Roadmap | None = None
 
 
 @dataclass(frozen=True, slots=True)

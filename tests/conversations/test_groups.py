@@ -326,10 +326,18 @@ async def test_a_question_goes_out_by_its_askers_tap_and_the_answer_comes_back_t
     (post,) = talk.mailbox.posts
     assert "Bo asks **Night Owls**" in post.message.text
     await talk.press(post.message.buttons[0][0].action)
-    assert await talk.say("lower the learning rate") == "Thank you. Bo has it."
+    assert "To Bo, as your answer" in await talk.say("lower the learning rate")
+    assert await talk.tap("Send it") == "Thank you. Bo has it."
     await talk.wait(hours=12)
     answers = [push for push in talk.mailbox.pushes if push.delivery.kind == "answer"]
     assert [(push.to.external_id, "lower the learning rate" in push.message.text) for push in answers] == [("bo", True)]
+
+
+async def test_what_comes_after_a_question_for_a_name_may_still_be_meant_for_the_mentor(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("group create")
+    assert "Next: 1" in await talk.say("what's next?")
+    assert "You're in no group yet" in await talk.say("group")
 
 
 async def test_two_who_are_stuck_on_the_same_task_meet_when_both_say_yes(talk: Talk) -> None:

@@ -304,6 +304,12 @@ async def test_a_report_reaches_the_organisers_without_its_writer_and_not_who_it
     assert "Reported" not in await talk.say("group overview", "cy")
 
 
+async def test_a_report_that_only_its_subject_would_read_is_not_passed_on(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group report Ada", "bo")
+    assert templates(talk) == ["group_report_nobody"]
+
+
 async def test_however_many_cheer_one_message_a_day_arrives_and_never_from_oneself(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group cheer Ada")

@@ -387,6 +387,42 @@ async def test_news_is_previewed_counted_sent_once_and_logged(talk: Talk) -> Non
     assert (await talk.say("group log", "bo")).count("Call on Friday") == 1
 
 
+async def test_two_words_from_the_group_come_on_two_days(talk: Talk) -> None:
+    """However many things happen at once: a cheer and an introduction do not arrive together."""
+    await founded(talk, "bo")
+    await talk.say("group cheer Ada", "bo")
+    await talk.say("group buddy")
+    await talk.say("group buddy", "bo")
+    assert len(await talk.wait(hours=20)) == 1
+    await talk.wait(days=2)
+    kinds = {p.message.template: p.to.external_id for p in talk.mailbox.pushes if p.message.template != "weekly"}
+    assert kinds == {"group_cheered": "ada", "group_buddy": "ada"}
+
+
+async def test_a_phase_that_somebody_finished_is_in_the_weeks_news(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group bind", group=True)
+    roadmap = talk.app.catalog.roadmap("ml-engineer-40")
+    for week in roadmap.phases[0].weeks:
+        await talk.say(f"week {week.first}", "bo")
+        await talk.say("done all", "bo")
+        await talk.say("done all", "bo")
+    await talk.wait(days=7)
+    assert f"Bo has finished {roadmap.phases[0].title}. Well done." in talk.mailbox.posts[0].message.text
+
+
+async def test_a_board_of_many_comes_a_screen_at_a_time_by_name(talk: Talk) -> None:
+    code = await founded(talk)
+    for number in range(14):
+        await talk.say(f"group join {code} yes", f"m{number:02}")
+    first = await talk.say("group board")
+    assert "15 people · 1 of 2" in first
+    assert [name for name in ("M10", "M11") if name in first] == ["M10"]
+    second = await talk.tap("Next")
+    assert [name for name in ("M10", "M11", "M13") if name in second] == ["M11", "M13"]
+    assert "last four weeks" not in second
+
+
 async def test_an_export_holds_what_members_share_and_counts_the_rest(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group alias Raven", "bo")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.group import LONGEST_NAME, group_name
+from bot.domain.group import LONGEST_NAME, group_name, may_be_name
 from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -31,4 +31,5 @@ async def alias(context: Context, args: Args, seat: Seat) -> Reply:
 COMMAND = Command(
     "group_alias", seated(alias), words=("group alias", "group pseudonym", "group name"),
     args=(Arg("group", ArgKind.GROUP), Arg("name", ArgKind.TEXT)),
+    accepts=lambda context, args: may_be_name(str(args.get("name", ""))),
 )  # fmt: skip

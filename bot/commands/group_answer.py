@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.delivery import DeliveryKind
-from bot.domain.message import Reply
+from bot.domain.message import Button, Reply
 from bot.domain.posting import Posting
 from bot.domain.question import GroupQuestion
 from bot.domain.text import clean
@@ -28,17 +28,33 @@ async def answer(context: Context, args: Args) -> Reply:
     asker = {m.learner_id: m.shown_name for m in await groups.members(question.group_id)}.get(question.learner_id)
     if asker is None or question.learner_id in await groups.shunned(context.learner.id):
         return Reply("group_answer_late", {})
-    text = clean(str(args.get("text") or ""), LONGEST)
+    text = await _draft(context, str(args.get("send") or "")) or clean(str(args.get("text") or ""), LONGEST)
     if not text:
-        await context.ask(f"group answer {question.id}")
+        await context.ask(f"group_answer {question.id}")
         return Reply("group_answer_what", {"name": asker, "text": question.text})
-    await groups.post(_word(context, question, mine[question.group_id].shown_name, text))
-    return Reply("group_answer_sent", {"name": asker})
+    if not args.get("send"):
+        return await _sure(context, question, asker, text)
+    name = mine[question.group_id].shown_name
+    await groups.post(_word(context, question, name, text, key=f"a{question.id}-{args['send']}"))
+    return Reply("group_answer_sent", {"name": asker}, replaces=True)
 
 
-def _word(context: Context, question: GroupQuestion, name: str, text: str) -> Posting:
+async def _draft(context: Context, number: str) -> str:
+    """The words that were shown before, once they are to be sent."""
+    found = await context.work.groups.question(int(number)) if number.isdigit() else None
+    return found.text if found is not None and found.learner_id == context.learner.id else ""
+
+
+async def _sure(context: Context, question: GroupQuestion, asker: str, text: str) -> Reply:
+    """Show the words first: whatever was said next may have been meant for the mentor."""
+    draft = GroupQuestion(0, question.group_id, context.learner.id, text, context.now, closed=True)
+    kept = await context.work.groups.ask(draft)
+    rows = ((Button("send_it", f"group_answer {question.id} send:{kept.id}"), Button("not_now", "next")),)
+    return Reply("group_answer_sure", {"name": asker, "text": text}, rows)
+
+
+def _word(context: Context, question: GroupQuestion, name: str, text: str, key: str) -> Posting:
     now, number = context.now, question.id
-    key = f"a{number}-{context.learner.id}-{now:%Y%m%d%H%M%S}"
     data = {"name": name, "text": text, "asked": question.text, "question": number}
     return Posting(
         0, key, DeliveryKind.ANSWER, question.group_id, now, now, now + WORTH, learner_id=question.learner_id,
@@ -48,5 +64,5 @@ def _word(context: Context, question: GroupQuestion, name: str, text: str) -> Po
 
 COMMAND = Command(
     "group_answer", answer, words=("group answer",),
-    args=(Arg("question", ArgKind.NUMBER, required=True), Arg("text", ArgKind.TEXT)),
+    args=(Arg("question", ArgKind.NUMBER, required=True), Arg("send", ArgKind.SEND), Arg("text", ArgKind.TEXT)),
 )  # fmt: skip

@@ -36,12 +36,8 @@ async def ask(context: Context, args: Args, seat: Seat) -> Reply:
     draft = GroupQuestion(0, seat.group.id, context.learner.id, text, context.now, task, closed=True)
     kept = await context.work.groups.ask(draft)
     rows = ((Button("ask_them", f"group_ask #{seat.group.id} send:{kept.id}"), Button("not_now", "next")),)
-    data = {
-        "group": seat.group,
-        "me": seat.me,
-        "text": text,
-        "chats": len(await context.work.groups.chats(kept.group_id)),
-    }
+    chats = len(await context.work.groups.chats(kept.group_id))
+    data = {"group": seat.group, "me": seat.me, "text": text, "chats": chats, "task": _title(context, kept)}
     return Reply("group_ask_sure", data, rows)
 
 

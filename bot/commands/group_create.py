@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.group import MAX_GROUPS, DigestTime, StudyGroup, group_name
+from bot.domain.group import MAX_GROUPS, DigestTime, StudyGroup, group_name, may_be_name
 from bot.domain.group_log import Deed, Entry
 from bot.domain.invite import new_code
 from bot.domain.message import Button, Reply
@@ -48,4 +48,5 @@ async def _founded(context: Context, name: str) -> StudyGroup:
 COMMAND = Command(
     "group_create", create, words=("group create", "group new"), intents=("group_create",),
     args=(Arg("name", ArgKind.TEXT),),
+    accepts=lambda context, args: may_be_name(str(args.get("name", ""))),
 )  # fmt: skip

@@ -60,6 +60,6 @@ def _rows(seat: Seat, who: Membership, hides: bool) -> tuple[tuple[Button, ...],
 
 
 COMMAND = Command(
-    "group_member", seated(member), words=("group member", "group members"),
+    "group_member", seated(member), words=("group member", "group members", "group people"),
     args=(Arg("group", ArgKind.GROUP), Arg("who", ArgKind.TEXT)),
 )  # fmt: skip

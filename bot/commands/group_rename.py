@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.group import Role, group_name
+from bot.domain.group import Role, group_name, may_be_name
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
@@ -35,4 +35,5 @@ async def _former(context: Context, seat: Seat) -> str:
 COMMAND = Command(
     "group_rename", seated(rename, Role.ORGANISER), words=("group rename",),
     args=(Arg("group", ArgKind.GROUP), Arg("name", ArgKind.TEXT)),
+    accepts=lambda context, args: may_be_name(str(args.get("name", ""))),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.group import Role
 from bot.domain.group_log import Report
 from bot.domain.message import Reply
 from bot.domain.text import clean
@@ -17,6 +18,10 @@ async def report(context: Context, args: Args, seat: Seat) -> Reply:
     who = await person(context, seat, args.get("who"))
     if isinstance(who, Reply):
         return who
+    members = await context.work.groups.members(seat.group.id)
+    readers = [m for m in members if m.role.covers(Role.ORGANISER) and m.learner_id != who.learner_id]
+    if not readers:
+        return Reply("group_report_nobody", {"who": who})
     text = clean(str(args.get("text") or ""), LONGEST)
     if not text:
         await context.ask(f"group_report #{seat.group.id} {who.learner_id}")

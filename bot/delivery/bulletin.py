@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,8 +62,17 @@ class Bulletin:
         claimed = await self.postings.claim(self.dispatcher.clock.now(), BATCH, LEASE)
         if claimed:
             to = await self.postings.addressees(claimed)
-            await asyncio.gather(*(self._deliver(posting, to.get(posting.id)) for posting in claimed))
+            turns: dict[object, list[Posting]] = {}
+            for posting in claimed:
+                turns.setdefault(posting.learner_id or f"#{posting.id}", []).append(posting)
+            await asyncio.gather(*(self._in_turn(postings, to) for postings in turns.values()))
         return len(claimed)
+
+    async def _in_turn(self, postings: Sequence[Posting], to: Mapping[int, Addressee]) -> None:
+        """What is for one learner, one after the other: after the first, the rest may have to wait for another day."""
+        for number, posting in enumerate(postings):
+            fresh = to if number == 0 else await self.postings.addressees([posting])
+            await self._deliver(posting, fresh.get(posting.id))
 
     async def _deliver(self, posting: Posting, to: Addressee | None) -> None:
         if to is None:

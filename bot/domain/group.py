@@ -15,6 +15,7 @@ from bot.domain.text import clean_name
 from bot.domain.wallclock import instant, next_weekday, zone_named
 
 LONGEST_NAME = 40
+NAME_WORDS = 6
 MAX_MEMBERS = 1000
 MAX_GROUPS = 5
 """Groups one learner may be in."""
@@ -137,3 +138,8 @@ def group_name(said: str) -> str:
     if len(name) > LONGEST_NAME:
         raise BadGroupName(name[:LONGEST_NAME], length=len(name), longest=LONGEST_NAME)
     return name
+
+
+def may_be_name(said: str) -> bool:
+    """Whether words that came after a name was asked for can be meant as one: no question, no whole sentence."""
+    return "?" not in said and len(said.split()) <= NAME_WORDS

@@ -85,8 +85,11 @@ class SqlPostings:
         async with self._database.begin(Lane.BULK) as connection:
             found = (await connection.exec_driver_sql(spoken(connection, _DUE), (millis(now), limit))).all()
             if found:
+                crashpoints.reach("plan.read")
                 await _write(connection, found, now, decide)
                 crashpoints.reach("plan.written")
+        if found:
+            crashpoints.reach("plan.committed")
         return [row[0] for row in found]
 
     async def ownerless(self, group_ids: Sequence[int], now: datetime) -> list[int]:
@@ -107,6 +110,8 @@ class SqlPostings:
             found = (await connection.exec_driver_sql(spoken(connection, _CLAIM), values)).all()
             if found:
                 crashpoints.reach("claim.written")
+        if found:
+            crashpoints.reach("claim.committed")
         return sorted((_posting(row, until) for row in found), key=lambda p: (p.not_before, p.id))
 
     async def addressees(self, postings: Sequence[Posting]) -> Mapping[int, Addressee]:

@@ -94,7 +94,7 @@ async def test_thirty_six_weeks_of_a_group_of_five_on_two_platforms(tmp_path: Pa
     assert "You: Bo · owner" in overview
     assert "the group passed to Bo" in log
     assert "Dee" not in log
-    assert {"Bo from **Night Owls** saw your work and cheer you on."} == {
+    assert {"Bo from **Night Owls** saw your work and cheers you on."} == {
         r.text for r in reads if r.template == "group_cheered"
     }
     told = [r.who for r in reads if r.template == "group_chat_lost"]

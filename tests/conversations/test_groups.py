@@ -304,6 +304,12 @@ async def test_a_report_reaches_the_organisers_without_its_writer_and_not_who_it
     assert "Reported" not in await talk.say("group overview", "cy")
 
 
+async def test_a_report_that_only_its_subject_would_read_is_not_passed_on(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group report Ada", "bo")
+    assert templates(talk) == ["group_report_nobody"]
+
+
 async def test_however_many_cheer_one_message_a_day_arrives_and_never_from_oneself(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group cheer Ada")
@@ -326,10 +332,18 @@ async def test_a_question_goes_out_by_its_askers_tap_and_the_answer_comes_back_t
     (post,) = talk.mailbox.posts
     assert "Bo asks **Night Owls**" in post.message.text
     await talk.press(post.message.buttons[0][0].action)
-    assert await talk.say("lower the learning rate") == "Thank you. Bo has it."
+    assert "To Bo, as your answer" in await talk.say("lower the learning rate")
+    assert await talk.tap("Send it") == "Thank you. Bo has it."
     await talk.wait(hours=12)
     answers = [push for push in talk.mailbox.pushes if push.delivery.kind == "answer"]
     assert [(push.to.external_id, "lower the learning rate" in push.message.text) for push in answers] == [("bo", True)]
+
+
+async def test_what_comes_after_a_question_for_a_name_may_still_be_meant_for_the_mentor(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("group create")
+    assert "Next: 1" in await talk.say("what's next?")
+    assert "You're in no group yet" in await talk.say("group")
 
 
 async def test_two_who_are_stuck_on_the_same_task_meet_when_both_say_yes(talk: Talk) -> None:
@@ -371,6 +385,42 @@ async def test_news_is_previewed_counted_sent_once_and_logged(talk: Talk) -> Non
     await talk.wait(minutes=1)
     assert [post.message.text for post in talk.mailbox.posts] == ["**Night Owls** · from Ada\n\nCall on Friday"]
     assert (await talk.say("group log", "bo")).count("Call on Friday") == 1
+
+
+async def test_two_words_from_the_group_come_on_two_days(talk: Talk) -> None:
+    """However many things happen at once: a cheer and an introduction do not arrive together."""
+    await founded(talk, "bo")
+    await talk.say("group cheer Ada", "bo")
+    await talk.say("group buddy")
+    await talk.say("group buddy", "bo")
+    assert len(await talk.wait(hours=20)) == 1
+    await talk.wait(days=2)
+    kinds = {p.message.template: p.to.external_id for p in talk.mailbox.pushes if p.message.template != "weekly"}
+    assert kinds == {"group_cheered": "ada", "group_buddy": "ada"}
+
+
+async def test_a_phase_that_somebody_finished_is_in_the_weeks_news(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group bind", group=True)
+    roadmap = talk.app.catalog.roadmap("ml-engineer-40")
+    for week in roadmap.phases[0].weeks:
+        await talk.say(f"week {week.first}", "bo")
+        await talk.say("done all", "bo")
+        await talk.say("done all", "bo")
+    await talk.wait(days=7)
+    assert f"Bo has finished {roadmap.phases[0].title}. Well done." in talk.mailbox.posts[0].message.text
+
+
+async def test_a_board_of_many_comes_a_screen_at_a_time_by_name(talk: Talk) -> None:
+    code = await founded(talk)
+    for number in range(14):
+        await talk.say(f"group join {code} yes", f"m{number:02}")
+    first = await talk.say("group board")
+    assert "15 people · 1 of 2" in first
+    assert [name for name in ("M10", "M11") if name in first] == ["M10"]
+    second = await talk.tap("Next")
+    assert [name for name in ("M10", "M11", "M13") if name in second] == ["M11", "M13"]
+    assert "last four weeks" not in second
 
 
 async def test_an_export_holds_what_members_share_and_counts_the_rest(talk: Talk) -> None:

@@ -31,6 +31,7 @@ from bot.storage.memory import MemoryStore
 from bot.storage.memory_inbox import MemoryInbox
 from bot.storage.memory_outbox import MemoryOutbox
 from bot.storage.outbox import SqlOutbox
+from bot.storage.postings import SqlPostings
 from bot.storage.store import SqlStore
 from tests.delivery.sink import SinkTransport
 
@@ -55,6 +56,7 @@ async def opened(app: App, job: Job) -> AsyncIterator[App]:
     clock = FastClock(start, job["epoch"]) if "epoch" in job else ManualClock(start)
     database = open_database(database_url(job["url"]))
     app.store, app.outbox, app.inbox, app.clock = SqlStore(database), SqlOutbox(database), SqlInbox(database), clock
+    app.postings = SqlPostings(database)
     app.mentor.store, app.mentor.clock = app.store, clock
     try:
         yield app

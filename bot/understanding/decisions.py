@@ -10,6 +10,7 @@ from bot.understanding.choices import alternatives, instead
 from bot.understanding.claims import undercut
 from bot.understanding.confidence import ENOUGH_TO_ACT, ENOUGH_TO_SHOW, calibrated
 from bot.understanding.guards import ACTING, CONFIRMED, rule, undoes_nothing
+from bot.understanding.homonyms import means_the_subject
 from bot.understanding.phrases import HOLD
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
@@ -105,6 +106,8 @@ def _decide(wish: Wish, scene: Scene) -> Decided:
 
 def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> str:
     """Two intents that only their slots tell apart: a pause is for days, and a reminder's hour is not a city."""
+    if means_the_subject(likely, sentence):
+        return "ask"
     if likely == "pause" and "days" not in slots and (slots.keys() & {"hours", "minutes"} or sentence.of_kind("clock")):
         return "snooze"
     if likely == "undo" and undoes_nothing(sentence) and sentence.of_kind("clock", "day"):

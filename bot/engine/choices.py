@@ -43,8 +43,11 @@ def _choice(registry: Registry, context: Context, intent: Intent) -> Button | No
     action = f"{command.name} {words}".strip()
     if words and command.name in _SAYS_WHAT:
         return Button(_SAYS_WHAT[command.name], action, {"said": _shown(words)})
-    label = f"choice_{command.name}" if words or command.name not in _NAMES_WHAT else f"choice_{command.name}_bare"
-    return Button(label, action, {"said": _shown(words)}) if len(action.encode()) <= MOST_BYTES else None
+    if len(action.encode()) > MOST_BYTES:
+        return None
+    plain = words or command.name not in _NAMES_WHAT
+    said = {"said": _shown(words)}
+    return Button(f"choice_{command.name}" if plain else f"choice_{command.name}_bare", action, said)
 
 
 def _task_named(context: Context, command: Command, intent: Intent) -> Task | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.folding import clean, fold
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence
@@ -14,12 +16,12 @@ class Injections:
 
     def __init__(self, phrases: Phrases) -> None:
         listed = (locale.words.get("injection", ()) for locale in phrases.locales.values())
-        self._phrases = tuple(f" {_spaced(phrase)} " for group in listed for phrase in group)
+        spaced = (re.escape(f" {_spaced(phrase)} ") for group in listed for phrase in group)
+        self._any = re.compile("|".join(spaced) or r"(?!)")
 
     def found_in(self, text: str) -> bool:
         """Whether a text holds one of them."""
-        spaced = f" {_spaced(text)} "
-        return any(phrase in spaced for phrase in self._phrases)
+        return self._any.search(f" {_spaced(text)} ") is not None
 
 
 def breaks_rules(sentence: Sentence) -> bool:

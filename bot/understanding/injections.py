@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.understanding.folding import clean, fold
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence
@@ -16,12 +14,14 @@ class Injections:
 
     def __init__(self, phrases: Phrases) -> None:
         listed = (locale.words.get("injection", ()) for locale in phrases.locales.values())
-        spaced = (re.escape(f" {_spaced(phrase)} ") for group in listed for phrase in group)
-        self._any = re.compile("|".join(spaced) or r"(?!)")
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in (_spaced(phrase) for group in listed for phrase in group):
+            self._by_first.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
 
     def found_in(self, text: str) -> bool:
         """Whether a text holds one of them."""
-        return self._any.search(f" {_spaced(text)} ") is not None
+        spaced = f" {_spaced(text)} "
+        return any(phrase in spaced for word in spaced.split() for phrase in self._by_first.get(word, ()))
 
 
 def breaks_rules(sentence: Sentence) -> bool:

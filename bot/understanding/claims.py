@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.understanding.counts import counting
+from bot.understanding.exceptions import excludes
 from bot.understanding.sentence import Sentence
 from bot.understanding.tokens import Token
 
@@ -38,6 +39,8 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether a line that sounds like `done` may tell of something else: a count, another one's deed, a tale."""
     if counting(sentence) or (sentence.has("open_words") and sentence.has("all")):
         return True
+    if slots.get("all") and "except" not in slots and excludes(sentence, strictly=True):
+        return True  # `all but the api`: what is left out has no number
     if sentence.has("tall_tales") or _others_anywhere(sentence):
         return True
     strange = foreign_words("done", sentence)

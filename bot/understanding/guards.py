@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.claims import doubtful_claim, foreign_words, states_the_time
+from bot.understanding.counts import counting
 from bot.understanding.exceptions import second_thoughts
 from bot.understanding.phrases import HOLD
 from bot.understanding.sentence import Sentence
@@ -63,10 +64,11 @@ class Ruling:
 
 def rule(likely: str, chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
     """The intent that may follow from a clause that most likely means `likely`."""
-    if likely == "done" or (likely == HOLD and second_thoughts(sentence)):
-        return _rule_done(chances, sentence, slots)
-    if likely == HOLD or _denied(likely, sentence):
-        return Ruling(_held(chances, sentence) if likely == HOLD else likely, negated=True)
+    if likely in ("done", HOLD):
+        told = likely == "done" or second_thoughts(sentence)
+        return _rule_done(chances, sentence, slots) if told else _rule_hold(chances, sentence)
+    if _denied(likely, sentence):
+        return Ruling(likely, negated=True)
     if likely in _PLAIN and chances[likely] < _CLEAR and _speaks_of_subject(sentence):
         return Ruling("ask", doubtful=chances.get("ask", 0.0) < _ABOUT_SUBJECT)
     if likely in _ABOUT_ME and _others_first(sentence):
@@ -74,6 +76,18 @@ def rule(likely: str, chances: Mapping[str, float], sentence: Sentence, slots: M
     if _asks_about(likely, sentence, slots):
         return Ruling(_best(chances, ("help", "ask"), "help"))
     return Ruling(likely, doubtful=likely == "set_time" and _mere_date(sentence), suspect=_suspect(likely, sentence))
+
+
+def _rule_hold(chances: Mapping[str, float], sentence: Sentence) -> Ruling:
+    if _may_be_claimed(sentence):
+        return Ruling("done", suspect=True)
+    return Ruling(_held(chances, sentence), negated=True)
+
+
+def _may_be_claimed(sentence: Sentence) -> bool:
+    """`i finished 2 yesterday`: a number is said to be done, and nothing speaks against it but a likeness."""
+    against = _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence) or _asks(sentence)
+    return not against and sentence.has("finish") and bool(sentence.of_kind("number")) and not counting(sentence)
 
 
 def _denied(likely: str, sentence: Sentence) -> bool:

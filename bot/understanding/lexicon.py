@@ -16,7 +16,7 @@ _FLAGS = (
     "half_before", "half_unit", "last_week", "moments", "negators", "next_week", "nopes", "numbered_things",
     "oclock", "open_words", "openers", "ordinals", "others", "out_of", "quarter_past", "quarter_to", "question",
     "quoting", "range", "reasons", "regular", "request", "retractions", "rule_nouns", "rule_verbs", "schedule",
-    "single", "splitters", "tall_tales", "task_words", "tomorrow", "unreal", "week_words", "weekend",
+    "single", "splitters", "tall_tales", "task_words", "tomorrow", "unreal", "until", "week_words", "weekend",
     "zone_words",
 )  # fmt: skip
 _GROUPS = ("days", "numbers", "units", "day_parts", "pairs", "counted")

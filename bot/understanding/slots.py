@@ -15,6 +15,8 @@ from bot.understanding.topics import code_of, name_of, topic_of
 
 Slots = dict[str, Slot]
 _NOT_THERE = frozenset(("from", "not", "of", "than", "left", "de", "von", "из", "dari"))
+_NEAR = 2
+_MONTH = 31
 _CORRECTED = frozenset(("day", "clock"))
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -98,12 +100,23 @@ def _until(sentence: Sentence, now: datetime | None) -> Slots:
     if days:
         day = str(days[0].value)
         return {"weekday": day, **({"until": _next(day, now)} if now else {})}
-    return _one("until", sentence, "date") or _month_day(sentence, now)
+    return _one("until", sentence, "date") or _month_day(sentence, now) or _day_of_month(sentence, now)
 
 
 def _next(day: str, now: datetime) -> str:
     ahead = (_DAYS.index(day) - now.weekday()) % 7 or 7
     return (now.date() + timedelta(days=ahead)).isoformat()
+
+
+def _day_of_month(sentence: Sentence, now: datetime | None) -> Slots:
+    """`till the 15th`: the next such day."""
+    until = sentence.lexicon.positions("until", sentence.tokens)
+    numbers = [span for span in sentence.of_kind("number") if any(0 < span.start - at <= _NEAR for at in until)]
+    if now is None or not numbers or not 1 <= float(numbers[0].value) <= _MONTH:
+        return {}
+    days = (now.date() + timedelta(days=ahead) for ahead in range(1, 2 * _MONTH))
+    found = next((day for day in days if day.day == int(numbers[0].value)), None)
+    return {"until": found.isoformat()} if found else {}
 
 
 def _month_day(sentence: Sentence, now: datetime | None) -> Slots:

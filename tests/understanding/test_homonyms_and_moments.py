@@ -63,8 +63,12 @@ def test_words_that_fit_no_task_offer_none(reader: Reader) -> None:
     assert all("tasks" not in choice.slots for choice in understood.choices)
 
 
-@pytest.mark.parametrize(
-    "text", ["done: 1 and 2", "tasks done: 1, 2", "update: done 2", "i finished 2 yesterday"]
-)
+@pytest.mark.parametrize("text", ["done: 1 and 2", "tasks done: 1, 2", "update: done 2", "i just finished 2"])
 def test_a_plain_claim_is_taken_at_its_word(reader: Reader, text: str) -> None:
     assert not reader.read(text).asks_first
+
+
+def test_a_claim_that_only_sounds_like_something_else_offers_its_task(reader: Reader) -> None:
+    understood = reader.read("i finished 2 yesterday", Scene(tasks=TASKS))
+    assert understood.choices[0].name == "done"
+    assert understood.choices[0].slots["tasks"] == [2]

@@ -95,6 +95,13 @@ def test_doubt_offers_two_or_three_ways_on(reader: Reader) -> None:
     assert 2 <= len(understood.choices) <= 3
 
 
+@pytest.mark.parametrize(
+    "text", ["everything is done except the api", "all but the cli are done", "finished everything besides the readme"]
+)
+def test_an_exception_without_a_number_is_asked_about(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
 HARMFUL = read_lines(SETS / "harm.jsonl")
 
 

@@ -168,6 +168,8 @@ def test_when_to_come_back(reader: Reader, text: str, expected: dict[str, Slot])
         ("暂停两周", {"days": 14}),
         ("pause until monday", {"weekday": "mon", "until": "2026-11-23"}),
         ("pause my plan until 5 march", {"until": "2027-03-05"}),
+        ("away till the 15th", {"until": "2026-12-15"}),
+        ("pause until the 20th", {"until": "2026-11-20"}),
     ],
 )
 def test_how_long_a_pause_is(reader: Reader, text: str, expected: dict[str, Slot]) -> None:

@@ -25,7 +25,8 @@ _NO_NUMBER = re.compile(r"(?:^|[\s,])-\d|\d\.\.|\d\.\d")
 async def done(context: Context, args: Args) -> Reply:
     """Mark tasks done and say what is left. What was done before stays as it was."""
     week = week_meant(context, args)
-    tasks = tasks_meant(context, week, args)
+    missing = _not_there(week, args)
+    tasks = tasks_meant(context, week, args, missing)
     if not tasks:
         return _which(context, week, args)
     fresh = [task for task in tasks if not context.plan.is_done(task)]
@@ -35,7 +36,15 @@ async def done(context: Context, args: Args) -> Reply:
     await context.save("done", plan=_marked(context, fresh))
     if not any(context.plan.open_tasks(w) for w in context.roadmap.weeks):
         return finished_reply(context, tasks=fresh)
-    return _told(context, fresh, mine)
+    return _told(context, fresh, mine, missing)
+
+
+def _not_there(week: Week, args: Args) -> list[str]:
+    """Numbers beyond the week's tasks, when others beside them are tasks: the rest still counts."""
+    said = args.get("tasks")
+    words = [str(word) for word in said] if isinstance(said, list) else []
+    beyond = [word for word in words if word.isdigit() and not 1 <= int(word) <= len(week.tasks)]
+    return beyond if len(beyond) < len(words) else []
 
 
 def _marked(context: Context, fresh: Sequence[Task]) -> Enrollment:
@@ -44,13 +53,13 @@ def _marked(context: Context, fresh: Sequence[Task]) -> Enrollment:
     return plan.finished(context.now) if complete else plan
 
 
-def _told(context: Context, fresh: Sequence[Task], mine: Week) -> Reply:
+def _told(context: Context, fresh: Sequence[Task], mine: Week, missing: Sequence[str]) -> Reply:
     found = context.roadmap.task(fresh[-1].id)
     assert found is not None, "a task that was marked lies in the roadmap"
     week = found[0]
     left = context.plan.open_tasks(week)
     data = {
-        "elsewhere": week is not mine,
+        "elsewhere": week is not mine, "missing": missing,
         "tasks": fresh, "week": week, "left": left, "done_count": len(week.tasks) - len(left),
         "numbers": [week.task_number(t.id) for t in fresh if t in week.tasks],
     }  # fmt: skip
@@ -64,7 +73,7 @@ def week_meant(context: Context, args: Args) -> Week:
     return week_at_hand(context.learner, context.plan, context.roadmap, context.today)
 
 
-def tasks_meant(context: Context, week: Week, args: Args) -> list[Task]:
+def tasks_meant(context: Context, week: Week, args: Args, missing: Sequence[str] = ()) -> list[Task]:
     """The tasks that were named; empty when none were. Raises `UnknownTask`."""
     said = args.get("tasks")
     if args.get("all") or said == ["all"]:
@@ -72,7 +81,7 @@ def tasks_meant(context: Context, week: Week, args: Args) -> list[Task]:
         spared = left_out if isinstance(left_out, list) else []
         return [task for task in _all(context, week) if week.task_number(task.id) not in spared]
     if isinstance(said, list) and said:
-        return [_task(context, week, str(word)) for word in said]
+        return [_task(context, week, str(word)) for word in said if str(word) not in missing]
     words = str(args.get("words") or "")
     best = matching(words, context.roadmap, context.plan, week) if words else []
     return best if len(best) == 1 else []

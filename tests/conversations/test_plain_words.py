@@ -68,6 +68,12 @@ async def test_a_question_names_the_task_it_would_mark(talk: Talk) -> None:
     assert await done_count(talk) == 0
 
 
+async def test_what_is_there_is_marked_and_what_is_not_is_said(talk: Talk) -> None:
+    said = await talk.say("done 1 and 9")
+    assert "no task 9" in said
+    assert await done_count(talk) == 1
+
+
 async def test_stuck_on_a_number_helps_with_that_task(talk: Talk) -> None:
     title = (await talk.say("task 3")).splitlines()[0].strip("* ").split(" · ")[1].strip("* ")
     assert title

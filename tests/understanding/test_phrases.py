@@ -47,6 +47,7 @@ def test_an_organisers_own_phrase_is_understood_at_once(tmp_path: Path) -> None:
     (tmp_path / "nl.yaml").write_text("intents:\n  next: |\n    (wat nu|en nu verder)\n", encoding="utf-8")
     reader = Reader(load_phrases(tmp_path))
     assert reader.read("en nu verder?").intents[0].name == "next"
+    assert reader.read("hey please en nu verder, thanks").intents[0].name == "next"
     assert reader.read("what's next").intents[0].name == "next"
 
 

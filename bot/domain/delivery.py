@@ -73,6 +73,10 @@ class Delivery:
         return f"{self.enrollment_id}-{self.kind}-{self.local_date:%Y%m%d}{minute}"
 
 
+PLACE_LOST = "its place is gone"
+"""Why a delivery went back that now goes to the direct chat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Whom a delivery is for, as they stand at the moment of sending."""

@@ -16,6 +16,7 @@ from bot.domain.intent import Scene, Understood
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
+from bot.domain.push_place import PushPlace
 from bot.domain.quiz import QuizRun
 from bot.domain.topic import QuizItem, Topic
 
@@ -220,11 +221,18 @@ class Marks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A delivery on its way out: what it is, whom it is for, and the words."""
+    """A delivery on its way out: what it is, whom it is for, and the words. `place` is where others read it too,
+    None for the direct chat."""
 
     delivery: Delivery
     to: Identity
     message: Rendered
+    place: PushPlace | None = None
+
+    @property
+    def chat_id(self) -> str:
+        """The chat it goes to."""
+        return self.place.chat_id if self.place else self.to.chat_id
 
 
 class Transport(Protocol):
@@ -235,7 +243,7 @@ class Transport(Protocol):
     parallel: int
 
     async def send(self, push: Push) -> None:
-        """Send a push to a learner's direct chat. Raises `SendFailed`."""
+        """Send a push to its chat. Raises `SendFailed`."""
 
 
 class Renderer(Protocol):

@@ -78,6 +78,11 @@ class MemoryWork:
         for key, (owner, identity) in state.identities.items():
             if identity.platform == platform and identity.chat_id == old:
                 state.identities[key] = (owner, replace(identity, chat_id=new))
+        for number, learner in state.learners.items():
+            kept = learner.preferences.place
+            if kept.startswith(f"{platform}/{old}/"):
+                moved = replace(learner.preferences, place=kept.replace(f"/{old}/", f"/{new}/", 1))
+                state.learners[number] = replace(learner, preferences=moved)
         for place, received in state.inbox.items():
             if received.event.platform == platform and received.event.chat == old:
                 state.inbox[place] = replace(received, event=replace(received.event, chat=new))

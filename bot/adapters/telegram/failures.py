@@ -30,7 +30,14 @@ GONE = (
     "bot can't initiate conversation", "bot can't send messages to bots", "the group chat was deleted",
 )  # fmt: skip
 """403s that stay until somebody does something. Others may pass, so they are tried again."""
-LOST = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "chat_write_forbidden")
+LOST = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "chat_write_forbidden",
+    "not enough rights to send",
+)
 NEVER_LEFT = ("ClientConnectorError", "ClientConnectorDNSError", "ClientProxyConnectionError", "ConnectionTimeoutError")
 """Failures of the connection in which the request was not sent."""
 

@@ -18,6 +18,7 @@ from bot.adapters.telegram.failures import ChatMoved, MarkupRefused, ThreadGone,
 from bot.adapters.telegram.parts import Part, readable
 from bot.delivery.pacing import Pacing, Slot
 from bot.domain.message import ChannelRef, ChatKind
+from bot.engine.errors import SendFailed
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +30,15 @@ TYPING_EVERY = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a part goes: a chat, perhaps a topic in it, below a message or in place of one."""
+    """Where a part goes: a chat, perhaps a topic in it, below a message or in place of one. What is wanted
+    `nowhere_else` does not go to another topic when its own is gone."""
 
     chat_id: int
     group: bool = False
     thread_id: int | None = None
     reply_to: int | None = None
     edit: int | None = None
+    nowhere_else: bool = False
 
     @classmethod
     def of(cls, channel: ChannelRef, **more: Any) -> Target:
@@ -66,7 +69,9 @@ class Post:
         except MarkupRefused:
             log.warning("Telegram refused our markup; sent as plain text")
             return await self._once(part, to, None)
-        except ThreadGone:
+        except ThreadGone as gone:
+            if to.nowhere_else:
+                raise SendFailed(str(gone), permanent=True) from gone
             return await self._once(part, replace(to, thread_id=None), ParseMode.HTML)
         except ChatMoved as moved:
             await self.moved(to.chat_id, moved.new_id)

@@ -31,15 +31,15 @@ class TelegramTransport:
 
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
-        held = self._post.pacing.held(push.to.chat_id)
+        held = self._post.pacing.held(push.chat_id)
         if held > PATIENCE:
             raise SendFailed("Telegram asked us to wait", retry_after=timedelta(seconds=held))
         made = parts(push.message, lambda action: self._signer.sign(push.to.external_id, action))
-        key = f"{push.delivery.key}/{push.to.chat_id}"
+        key = f"{push.delivery.key}/{push.chat_id}"
         arrived = self._arrived.pop(key, 0)
         try:
             for part in made[arrived:]:
-                await self._post.push(part, Target(int(push.to.chat_id)))
+                await self._post.push(part, _target(push))
                 arrived += 1
         except SendFailed:
             self._keep(key, arrived)
@@ -52,3 +52,10 @@ class TelegramTransport:
             if len(self._arrived) >= BEGUN:
                 self._arrived.pop(next(iter(self._arrived)))
             self._arrived[key] = arrived
+
+
+def _target(push: Push) -> Target:
+    if push.place is None:
+        return Target(int(push.to.chat_id))
+    thread = int(push.place.thread_id) if push.place.thread_id else None
+    return Target(int(push.place.chat_id), group=True, thread_id=thread, nowhere_else=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.delivery import PLACE_LOST, Delivery, DeliveryKind
 from bot.domain.enrollment import Enrollment
 from bot.domain.learner import Learner
 from bot.domain.message import Button, Reply
@@ -99,10 +99,17 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     data = week_data(plan, roadmap, week, delivery.local_date) | {
         "name": learner.name, "due_at": delivery.due_at, "late": late, "missed": delivery.missed,
         "next_push_at": plan.next_push_at, "left": where.left, "today": preferences.today(now),
+        "place_lost": delivery.last_error == PLACE_LOST,
     }  # fmt: skip
     open_tasks = plan.open_tasks(week)
     rows = buttons.for_week(week, open_tasks[0] if open_tasks else None)
     return Reply("weekly", data, rows)
+
+
+def in_public(reply: Reply) -> Reply:
+    """The week's plan for a place that others read too: whose it is, and nothing of how they have been doing."""
+    silent = {"late": False, "missed": 0, "before": None, "standing": "", "place_lost": False}
+    return replace(reply, template="weekly_shared", data={**reply.data, **silent})
 
 
 def _reminder(learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetime) -> Reply:

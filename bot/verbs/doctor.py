@@ -99,15 +99,20 @@ def _discord(settings: Settings) -> list[Finding]:
 async def _examine_discord(settings: Settings, token: str) -> list[tuple[str, str]]:
     from bot.adapters.discord.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
     from bot.adapters.discord.offers import Offers, nobody  # noqa: PLC0415
+    from bot.adapters.discord.rights import examine_places  # noqa: PLC0415
     from bot.app import running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.storage.places import push_places  # noqa: PLC0415
 
     try:
         async with running(settings, SystemClock()) as app:
             offers = Offers(app.catalog, app.mentor.places, nobody)
-            return await examine(
-                settings.discord_api_url, token, settings.discord_message_content, app.registry, app.renderer, offers,
-                app.marks,
-            )  # fmt: skip
+            url = settings.discord_api_url
+            lines = await examine(
+                url, token, settings.discord_message_content, app.registry, app.renderer, offers, app.marks
+            )
+            if app.database and not any(mark == "✗" for mark, _ in lines):
+                lines += await examine_places(url, token, await push_places(app.database, "discord"))
+            return lines
     except MilepostError:
         return []  # the lines above say what is wrong with content or database

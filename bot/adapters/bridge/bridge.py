@@ -35,7 +35,7 @@ class BridgeTransport:
         """See `Transport.send`."""
         user = push.to.external_id
         head = {"type": "push", "kind": push.delivery.kind.value, "key": push.delivery.key,
-                "at": protocol.stamp(self._clock.now()), "chat": push.to.chat_id, "user": user}  # fmt: skip
+                "at": protocol.stamp(self._clock.now()), "chat": push.chat_id, "user": user}  # fmt: skip
         self._write(head | protocol.shown(push.message, user))
 
     async def post(self, post: ChatPost) -> None:

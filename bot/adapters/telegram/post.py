@@ -18,6 +18,7 @@ from bot.adapters.telegram.failures import ChatMoved, MarkupRefused, ThreadGone,
 from bot.adapters.telegram.parts import Part, readable
 from bot.delivery.pacing import Pacing, Slot
 from bot.domain.message import ChannelRef, ChatKind
+from bot.engine.errors import SendFailed
 
 log = logging.getLogger(__name__)
 
@@ -67,9 +68,9 @@ class Post:
         except MarkupRefused:
             log.warning("Telegram refused our markup; sent as plain text")
             return await self._once(part, to, None)
-        except ThreadGone:
+        except ThreadGone as gone:
             if to.strict:
-                raise
+                raise SendFailed(str(gone), permanent=True) from gone
             return await self._once(part, replace(to, thread_id=None), ParseMode.HTML)
         except ChatMoved as moved:
             await self.moved(to.chat_id, moved.new_id)

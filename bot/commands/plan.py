@@ -16,7 +16,7 @@ async def plan(context: Context, args: Args) -> Reply:
     here = week_to_show(mine, roadmap, place(mine, roadmap, context.today))
     index = roadmap.index(here)
     rows = [
-        {"week": w, "begins": mine.starts_on(w.first, roadmap), "open": len(mine.open_tasks(w))}
+        {"week": w, "begins": mine.begins_on(w.first, roadmap), "open": len(mine.open_tasks(w))}
         for w in roadmap.weeks[index : index + 4]
     ]
     data = {

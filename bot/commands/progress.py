@@ -15,7 +15,7 @@ async def show_progress(context: Context, args: Args) -> Reply:
     data = {
         "progress": progress(plan, roadmap, context.today, context.preferences.tz), "roadmap": roadmap,
         "place": place(plan, roadmap, context.today), "plan": plan, "phases": _phases(context),
-        "begins": plan.starts_on(1, roadmap),
+        "begins": plan.begins_on(1, roadmap),
     }  # fmt: skip
     return Reply("progress", data, ((buttons.NEXT, buttons.PLAN),))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.intent import Intent, OpenTask, Scene, Slot, Understood
 from bot.domain.message import Button, ChatKind, Reply
@@ -65,6 +65,8 @@ class Router:
         self._refuse_misread(context, understood)
         if any(intent.slots.get("negated") for intent in understood.intents[:1]):
             return [self._step(understood.intents[0], context)]
+        if _mere_weekday(understood, context.message.text):
+            understood = replace(understood, asks_first=True, choices=understood.intents)
         if understood.asks_first and not self._asks_itself(understood):
             return [self._question(understood, context)]
         steps = [self._step(intent, context) for intent in understood.intents[:MAX_WISHES]]
@@ -110,7 +112,15 @@ class Router:
         words = _said(command, intent)
         action = f"{command.name} {words}".strip()
         label = f"choice_{command.name}" if words or command.name not in NAMES_WHAT else f"choice_{command.name}_bare"
+        if command.name == "at" and words:
+            label, words = "choice_at_said", words.capitalize()
         return Button(label, action, {"said": words}) if len(action.encode()) <= 48 else None
+
+
+def _mere_weekday(understood: Understood, text: str) -> bool:
+    """Whether a day is all that was said: it may mean many things, and moving the plan is only one."""
+    (first, *more) = understood.intents or (Intent("unknown"),)
+    return first.name == "set_time" and not more and set(first.slots) == {"weekday"} and len(text.split()) == 1
 
 
 def _said(command: Command, intent: Intent) -> str:

@@ -52,7 +52,7 @@ def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> di
     number = where.slot.number if where.slot and week is where.week else week.first
     return {
         "roadmap": roadmap, "week": week, "number": number, "phase": roadmap.phase_of(week),
-        "lines": lines(week, plan), "begins": plan.starts_on(number, roadmap),
+        "lines": lines(week, plan), "begins": plan.begins_on(number, roadmap),
         "ends": plan.starts_on(week.last + 1, roadmap) - timedelta(days=1),
         "second": number > week.first, "slot": where.slot,
         "is_current": week is where.week and where.slot is not None, "before": _week_before(plan, roadmap, week),
@@ -98,7 +98,7 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     late = now - max(delivery.due_at, preferences.loud(delivery.due_at)) > LATE
     data = week_data(plan, roadmap, week, delivery.local_date) | {
         "name": learner.name, "due_at": delivery.due_at, "late": late, "missed": delivery.missed,
-        "next_push_at": plan.next_push_at, "left": where.left, "today": preferences.today(now),
+        "next_push_at": plan.next_plan_at, "left": where.left, "today": preferences.today(now),
         "place_lost": delivery.last_error == PLACE_LOST,
     }  # fmt: skip
     open_tasks = plan.open_tasks(week)

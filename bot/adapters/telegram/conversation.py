@@ -71,7 +71,7 @@ class Conversation:
     async def _replies(self, received: Received, message: Message, to: Target) -> tuple[Sequence[Rendered], Target]:
         """What was answered before a restart, or what the mentor says now, and where to say it."""
         if received.replies is not None:
-            return _in_place(received.replies, to, int(received.draft or 0))
+            return _in_place(await self.mentor.painted(received.replies), to, int(received.draft or 0))
         draft = Draft(self.post, to, partial(self.inbox.note_draft, received.number))
         try:
             async with self.post.typing(to):

@@ -37,7 +37,8 @@ class Screen:
     def draw(self, reply: Rendered, numbered: Sequence[Button]) -> str:
         """The reply's words, then its buttons under the numbers to type."""
         text = convert(reply.text, ANSI if self.colour else PLAIN)
-        parts = ["\n".join(self._wrapped(text)), self._buttons(numbered)]
+        pictures = "\n".join(f"→ {image.path}" for image in reply.images)
+        parts = ["\n".join(self._wrapped(text)), pictures, self._buttons(numbered)]
         return "\n\n".join(part for part in parts if part)
 
     def _wrapped(self, text: str) -> list[str]:

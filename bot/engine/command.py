@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class ArgKind(StrEnum):
-    """What an argument is, so that platforms can offer fitting input."""
+    """What an argument is, so that platforms can offer fitting input.
+
+    `GROUP`, `SEND` and `TASK` stand in buttons, for a group, a draft and a task; nobody types them.
+    """
 
     TASKS = "tasks"
     WEEK = "week"

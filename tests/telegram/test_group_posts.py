@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from bot.domain.message import ChannelRef, ChatKind
 from bot.engine.ports import Work
 from tests.loopback.telegram.people import Room, migrate
 from tests.telegram.stage import Stage
@@ -91,7 +90,3 @@ async def test_a_code_is_never_said_in_the_groups_chat(stage: Stage) -> None:
     await hall.asks("/group invite")
     assert "Code:" in (await ada.hears()).text
     assert not any("Code:" in seen.text for seen in hall.messages)
-
-
-def test_a_topic_is_a_place_of_its_own() -> None:
-    assert ChannelRef("telegram", "-1", ChatKind.GROUP, "", "7") != ChannelRef("telegram", "-1", ChatKind.GROUP)

@@ -15,7 +15,7 @@ from bot.domain.plan import place
 from bot.domain.question import GroupQuestion
 from bot.domain.roadmap import Week
 from bot.domain.topic import ChoiceItem, QuizItem, QuizKind
-from bot.engine.boards import WEEK, Plans, shipped_by
+from bot.engine.boards import WEEK, Plans, latest_shipped
 from bot.engine.ports import Library, Work
 
 SIX_DAYS = timedelta(days=6)
@@ -40,7 +40,7 @@ async def digest(work: Work, catalog: Catalog, library: Library | None, group: S
         "group": group, "began": began, "names": _names(active), "away": len(active) < len(members),
         "help": _help(asked, members),
         "more": max(0, len(active) - NAMES), "active": len(active), "count": len(members),
-        "tasks": sum(activity[m.learner_id] for m in active), "shipped": await _shipped(work, members, now),
+        "tasks": sum(activity[m.learner_id] for m in active), "shipped": await _shipped(work, catalog, members, now),
         "phases": _phases(active, plans, catalog, now),
         "topic": _to_discuss(plans, catalog, library, now.date(), now),
     }  # fmt: skip
@@ -57,10 +57,12 @@ def _rows(group: StudyGroup, asked: Sequence[tuple[str, str, int]]) -> tuple[tup
     return (board, hands) if hands else (board,)
 
 
-async def _shipped(work: Work, members: Sequence[Membership], now: datetime) -> list[tuple[str, str, str]]:
+async def _shipped(
+    work: Work, catalog: Catalog, members: Sequence[Membership], now: datetime
+) -> list[tuple[str, str, str]]:
     """What was handed in these seven days by those who show it: name, title, address."""
     open_ = {m.learner_id: m.shown_name for m in members if m.sharing is Sharing.FULL}
-    latest = await shipped_by(work).latest(list(open_))
+    latest = await latest_shipped(work, catalog, list(open_))
     return [(open_[who], s.title, s.url) for who, s in latest.items() if s.at > now - WEEK][:NAMES]
 
 

@@ -477,3 +477,12 @@ async def test_a_stranger_cannot_act_on_a_group_by_its_number(talk: Talk) -> Non
     for action in ("group_board #1", "group_dissolve #1 yes", "group_invite #1", "group_export #1", "group_log #1"):
         await talk.press(action, "eve")
         assert templates(talk) == ["group_gone"], action
+
+
+async def test_what_somebody_shipped_stands_on_the_board_of_those_they_show_it_to(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("ship https://bo.dev/fraud fraud", "bo")
+    assert "bo.dev" not in await talk.say("group board")
+
+    await talk.say("group share full", "bo")
+    assert "https://bo.dev/fraud" in await talk.say("group board")

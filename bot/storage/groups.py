@@ -97,7 +97,9 @@ class SqlGroups(SqlGroupLife):
         query = _MEMBERS.add_columns(study_groups).join(study_groups, study_groups.c.id == memberships.c.group_id)
         looked = func.coalesce(memberships.c.looked_at, 0).desc()
         found = await self._db.execute(
-            query.where(memberships.c.learner_id == learner_id).order_by(None).order_by(looked, memberships.c.group_id)
+            query.where(memberships.c.learner_id == learner_id)
+            .order_by(None)
+            .order_by(looked, memberships.c.group_id.desc())
         )
         return [(to_group(row, named=True), to_membership(row)) for row in found]
 

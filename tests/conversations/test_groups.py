@@ -423,6 +423,16 @@ async def test_a_board_of_many_comes_a_screen_at_a_time_by_name(talk: Talk) -> N
     assert "last four weeks" not in second
 
 
+async def test_a_button_acts_on_its_own_group_wherever_it_is_pressed(talk: Talk) -> None:
+    """In the chat of another group, a button that was made for one must not end the other."""
+    await founded(talk)
+    await talk.say("group create Early Birds")
+    await talk.say("group bind", group=True)
+    await talk.say("group_dissolve #1 yes", group=True)
+    assert "**Night Owls** is closed" in talk.last[0].text
+    assert "**Early Birds** meets here" in await talk.say("group", group=True)
+
+
 async def test_an_export_holds_what_members_share_and_counts_the_rest(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group alias Raven", "bo")

@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot import crashpoints
 from bot.delivery.settler import Settler
 from bot.domain.catalog import Catalog
 from bot.domain.delivery import ASKED_FOR, Delivery, DeliveryState, Outcome, Recipient, RetryPolicy
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Learner
 from bot.domain.wallclock import instant
+from bot.engine import crashpoints
 from bot.engine.errors import SendFailed
 from bot.engine.ports import Clock, Outbox, Push, Renderer, Store, Transport
+from bot.engine.subject import about
 from bot.engine.views import push_reply
-from bot.subject import about
 
 log = logging.getLogger(__name__)
 

@@ -9,11 +9,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.resources import shipped
 from bot.storage.connection import Database
+from bot.storage.database import open_database, sqlite_file
 from bot.storage.errors import DatabaseTooNew, DatabaseUnusable
 
 LOCK = 7_309_447_215
@@ -41,6 +42,21 @@ async def upgrade(database: Database) -> tuple[str, str]:
             return await connection.run_sync(_upgrade)
 
 
+async def found_at(url: URL) -> str:
+    """The revision of the database behind a URL, "" when it is empty or not there; nothing is made or changed.
+
+    Raises `DatabaseTooNew` when the database is ahead of the code, `DatabaseUnusable` when it cannot be reached.
+    """
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        return ""
+    database = open_database(url)
+    try:
+        return await revision(database)
+    finally:
+        await database.dispose()
+
+
 async def revision(database: Database) -> str:
     """The revision the database is at, "" when it is empty.
 
@@ -58,7 +74,10 @@ def _plainly() -> Iterator[None]:
         yield
     except (DBAPIError, OSError) as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
-        raise DatabaseUnusable(f"The database cannot be used: {reason}.") from error
+        remedy = (
+            "Start the server, or mend MILEPOST_DATABASE_URL" if isinstance(error, OSError) else "See milepost doctor"
+        )
+        raise DatabaseUnusable(f"The database cannot be used: {reason}. {remedy}.") from error
 
 
 def _revision(connection: Connection) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import crashpoints
 from bot.delivery.breaker import Breaker
 from bot.delivery.settler import Settler
 from bot.domain.catalog import Catalog
@@ -28,10 +27,11 @@ from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Learner, pushed_to
 from bot.domain.push_place import PushPlace
 from bot.domain.wallclock import instant
+from bot.engine import crashpoints
 from bot.engine.errors import SendFailed
 from bot.engine.ports import Clock, Outbox, Push, Renderer, Store, Transport
+from bot.engine.subject import about
 from bot.engine.views import in_public, push_reply
-from bot.subject import about
 
 log = logging.getLogger(__name__)
 

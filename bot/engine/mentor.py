@@ -7,22 +7,21 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import crashpoints
 from bot.domain.answer import Spender
 from bot.domain.catalog import Catalog
 from bot.domain.errors import Refusal
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import ChatKind, Message, Rendered, Reply
 from bot.domain.text import clean, clean_name
-from bot.engine import offers
+from bot.engine import crashpoints, offers
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
 from bot.engine.refusals import refused
 from bot.engine.router import Router, Step
 from bot.engine.study import Study
+from bot.engine.subject import about
 from bot.engine.tutoring import Partial, remember, tutored
-from bot.subject import about
 
 log = logging.getLogger(__name__)
 

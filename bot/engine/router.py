@@ -17,8 +17,8 @@ from bot.engine.views import week_at_hand
 
 Step = tuple[Command, Args] | Reply
 MAX_WISHES = 4
-NAMES_WHAT = frozenset(("done", "undo", "week"))
-"""Commands whose label as a choice names what was said; said without it, they have another label."""
+BARE = {"done": "choice_done_bare", "undo": "choice_undo_bare", "week": "choice_week_bare"}
+"""Labels of choices whose usual label names what was said, for when nothing was."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Router:
             return None
         words = _said(command, intent)
         action = f"{command.name} {words}".strip()
-        label = f"choice_{command.name}" if words or command.name not in NAMES_WHAT else f"choice_{command.name}_bare"
+        label = f"choice_{command.name}" if words else BARE.get(command.name, f"choice_{command.name}")
         if command.name == "at" and words:
             label, words = "choice_at_said", words.capitalize()
         return Button(label, action, {"said": words}) if len(action.encode()) <= 48 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,8 +14,8 @@ from bot.catalog.loader import load_catalog
 from bot.domain.errors import MilepostError
 from bot.resources import shipped
 from bot.settings import Settings
-from bot.storage.database import database_url, open_database
-from bot.storage.migrate import upgrade
+from bot.storage.database import database_url
+from bot.storage.migrate import found_at, head
 from bot.verbs import say
 
 
@@ -57,15 +58,13 @@ def _content(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    async def look() -> str:
-        url = database_url(settings.database_url)
-        database = open_database(url)
-        try:
-            return f"{url.get_backend_name()}, schema {(await upgrade(database))[1]}"
-        finally:
-            await database.dispose()
-
-    return asyncio.run(look())
+    url = database_url(settings.database_url)
+    found = asyncio.run(found_at(url))
+    if not found:
+        return f"{url.get_backend_name()}, empty: starting makes it"
+    if found != head():
+        return f"{url.get_backend_name()}, schema {found}, this Milepost wants {head()}: starting upgrades it"
+    return f"{url.get_backend_name()}, schema {found}"
 
 
 def _platforms(settings: Settings) -> list[Finding]:
@@ -96,16 +95,32 @@ def _discord(settings: Settings) -> list[Finding]:
     return [Finding(mark, text) for mark, text in lines]
 
 
+async def _schema(settings: Settings) -> str:
+    try:
+        return await found_at(database_url(settings.database_url))
+    except MilepostError:
+        return ""
+
+
 async def _examine_discord(settings: Settings, token: str) -> list[tuple[str, str]]:
     from bot.adapters.discord.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
     from bot.adapters.discord.offers import Offers, nobody  # noqa: PLC0415
     from bot.adapters.discord.rights import examine_places  # noqa: PLC0415
-    from bot.app import running  # noqa: PLC0415
+    from bot.app import assembled, running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.storage.memory import MemoryStore  # noqa: PLC0415
+    from bot.storage.memory_inbox import MemoryInbox  # noqa: PLC0415
+    from bot.storage.memory_outbox import MemoryOutbox  # noqa: PLC0415
     from bot.storage.places import push_places  # noqa: PLC0415
 
     try:
-        async with running(settings, SystemClock()) as app:
+        async with AsyncExitStack() as stack:
+            clock = SystemClock()
+            if await _schema(settings) == head():
+                app = await stack.enter_async_context(running(settings, clock))
+            else:  # a database that is looked at only
+                store = MemoryStore()
+                app = assembled(settings, clock, store, MemoryOutbox(store), MemoryInbox(store))
             offers = Offers(app.catalog, app.mentor.places, nobody)
             url = settings.discord_api_url
             lines = await examine(

@@ -15,7 +15,7 @@ from bot.domain.errors import MilepostError
 from bot.settings import Settings
 from bot.storage.database import database_url, open_database
 from bot.storage.letters import Letters
-from bot.storage.migrate import upgrade
+from bot.storage.migrate import found_at, head
 from bot.verbs import say
 
 app = typer.Typer(
@@ -39,6 +39,15 @@ class NoneNamed(MilepostError):
 
     def __init__(self) -> None:
         super().__init__("Say which: numbers from `milepost outbox list`, or --all.")
+
+
+class NotUpgraded(MilepostError):
+    """A database of another schema: looking at it must not change it."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"The database is at schema {found or 'empty'}, this Milepost wants {head()}. Run: milepost db upgrade"
+        )
 
 
 @app.command("list")
@@ -84,9 +93,12 @@ def _chosen(numbers: list[int] | None, every: bool) -> list[int]:
 
 def _with_letters(act: Callable[[Letters], Awaitable[T]]) -> T:
     async def run() -> T:
-        database = open_database(database_url(Settings.load().database_url))
+        url = database_url(Settings.load().database_url)
+        found = await found_at(url)
+        if found != head():
+            raise NotUpgraded(found)
+        database = open_database(url)
         try:
-            await upgrade(database)
             return await act(Letters(database))
         finally:
             await database.dispose()

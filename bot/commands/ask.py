@@ -40,4 +40,6 @@ def _question(context: Context, text: str) -> Question:
     return Question(text, context.roadmap, here.first)
 
 
-COMMAND = Command("ask", ask, words=("explain",), intents=("ask",), args=(Arg("text", ArgKind.TEXT),), in_menu=True)
+COMMAND = Command(
+    "ask", ask, words=("explain",), intents=("ask",), args=(Arg("text", ArgKind.TEXT),), in_menu=True, group="learning"
+)

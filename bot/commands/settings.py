@@ -18,4 +18,4 @@ async def settings(context: Context, args: Args) -> Reply:
     return Reply("settings", data, rows if context.enrollment else (*rows[:1], (buttons.HELP,)))
 
 
-COMMAND = Command("settings", settings, words=("preferences",), intents=("settings",), in_menu=True)
+COMMAND = Command("settings", settings, words=("preferences",), intents=("settings",), in_menu=True, group="settings")

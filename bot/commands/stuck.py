@@ -18,4 +18,4 @@ async def stuck(context: Context, args: Args) -> Reply:
     return Reply("stuck", data, ((buttons.done(step.task), buttons.WEEK), (buttons.REDATE,)))
 
 
-COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True)
+COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True, group="week")

@@ -21,7 +21,7 @@ async def task(context: Context, args: Args) -> Reply:
     week, chosen = found
     data = {"task": chosen, "week": week, "number": week.task_number(chosen.id), "done": context.plan.is_done(chosen),
             "project": context.roadmap.project(chosen.project),
-            "caveats": caveats(week, chosen.title, chosen.first_step, chosen.done_when)}  # fmt: skip
+            "caveats": caveats(week, chosen.title, *(r.title for r in week.all_resources[:2]))}  # fmt: skip
     return Reply("task", data, ((buttons.done(chosen), Button("quick", "quick")), (buttons.STUCK, buttons.WEEK)))
 
 

@@ -60,7 +60,7 @@ def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> di
         "ends": plan.starts_on(week.last + 1, roadmap) - timedelta(days=1),
         "second": number > week.first, "slot": where.slot,
         "is_current": week is where.week and where.slot is not None, "before": _week_before(plan, roadmap, week),
-        "caveats": caveats(week, week.assignment, week.project, week.goal, *(task.title for task in week.tasks)),
+        "caveats": caveats(week, week.assignment, week.project, week.goal),
         "arc": _checkpoint(roadmap, week, number), "standing": where.standing,
     }  # fmt: skip
 

@@ -42,4 +42,5 @@ def _choices() -> buttons.Rows:
 COMMAND = Command(
     "at", at, words=("weekday",), intents=("set_time",),
     args=(Arg("weekday", ArgKind.WEEKDAY), Arg("time", ArgKind.TIME)),
+    group="settings",
 )  # fmt: skip

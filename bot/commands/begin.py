@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.commands.shelf import take_up
-from bot.commands.start import start
+from bot.commands.welcoming import welcome
 from bot.domain.enrollment import Enrollment
 from bot.domain.errors import BadHours
 from bot.domain.message import Button, Reply
@@ -21,7 +21,7 @@ from bot.engine.dates import YEAR, bad_date, read_date, within
 async def begin(context: Context, args: Args) -> Reply:
     """Enroll. Somebody who was on this roadmap before goes on where they were."""
     if not args.get("roadmap"):
-        return await start(context, {})
+        return welcome(context)
     roadmap = context.catalog.roadmap(str(args["roadmap"]))
     mine = await context.work.enrollments(context.learner.id)
     earlier = next((e for e in mine if e.roadmap_id == roadmap.id), None)

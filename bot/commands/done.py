@@ -118,4 +118,5 @@ def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal 
 COMMAND = Command(
     "done", done, words=("did", "finished", "completed"), intents=("done",), args=(Arg("tasks", ArgKind.TASKS),),
     in_menu=True, needs_plan=True, misread=_misread,
+    group="week",
 )  # fmt: skip

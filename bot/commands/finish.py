@@ -31,4 +31,4 @@ def finished_reply(context: Context, tasks: Sequence[Task] = ()) -> Reply:
     return Reply("finished", data, ((buttons.PROGRESS, Button("other_roadmap", "switch")), (buttons.UNDO,)))
 
 
-COMMAND = Command("finish", finish, needs_plan=True)
+COMMAND = Command("finish", finish, needs_plan=True, group="dates")

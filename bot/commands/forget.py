@@ -50,4 +50,6 @@ def _word_of(learner: Learner) -> str:
     return f"sure-{hashlib.sha256(f'{learner.id} {learner.created_at}'.encode()).hexdigest()[:8]}"
 
 
-COMMAND = Command("forget", forget, intents=("delete_data",), confirms=True, args=(Arg("sure", ArgKind.WORD),))
+COMMAND = Command(
+    "forget", forget, intents=("delete_data",), confirms=True, args=(Arg("sure", ArgKind.WORD),), group="settings"
+)

@@ -52,4 +52,4 @@ def _is_number(context: Context, args: Args) -> bool:
     return bool(_HOURS.fullmatch(str(args.get("text", ""))))
 
 
-COMMAND = Command("hours", hours, args=(Arg("text", ArgKind.TEXT),), needs_plan=True, accepts=_is_number)
+COMMAND = Command("hours", hours, args=(Arg("text", ArgKind.TEXT),), needs_plan=True, accepts=_is_number, group="dates")

@@ -21,5 +21,11 @@ async def mydata(context: Context, args: Args) -> Reply:
 
 
 COMMAND = Command(
-    "mydata", mydata, words=("export",), intents=("export_data",), args=(Arg("what", ArgKind.WORD),), in_menu=True
+    "mydata",
+    mydata,
+    words=("export",),
+    intents=("export_data",),
+    args=(Arg("what", ArgKind.WORD),),
+    in_menu=True,
+    group="settings",
 )

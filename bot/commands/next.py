@@ -28,4 +28,6 @@ async def next_task(context: Context, args: Args) -> Reply:
     return Reply("next", data, buttons.for_step(step))
 
 
-COMMAND = Command("next", next_task, words=("now", "todo"), intents=("next",), in_menu=True, needs_plan=True)
+COMMAND = Command(
+    "next", next_task, words=("now", "todo"), intents=("next",), in_menu=True, needs_plan=True, group="week"
+)

@@ -62,4 +62,5 @@ def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal 
 COMMAND = Command(
     "pause", pause, words=("holiday", "vacation"), intents=("pause", "stop"),
     args=(Arg("until", ArgKind.DATE), Arg("days", ArgKind.NUMBER)), in_menu=True, needs_plan=True, misread=_misread,
+    group="dates",
 )  # fmt: skip

@@ -29,4 +29,4 @@ async def plan(context: Context, args: Args) -> Reply:
     return Reply("plan", data, ((buttons.NEXT, buttons.WEEK), (buttons.REDATE, buttons.SETTINGS)))
 
 
-COMMAND = Command("plan", plan, words=("schedule",), intents=("plan",), in_menu=True, needs_plan=True)
+COMMAND = Command("plan", plan, words=("schedule",), intents=("plan",), in_menu=True, needs_plan=True, group="dates")

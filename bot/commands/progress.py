@@ -31,5 +31,11 @@ def _phases(context: Context) -> list[dict[str, object]]:
 
 
 COMMAND = Command(
-    "progress", show_progress, words=("stats", "status"), intents=("progress",), in_menu=True, needs_plan=True
+    "progress",
+    show_progress,
+    words=("stats", "status"),
+    intents=("progress",),
+    in_menu=True,
+    needs_plan=True,
+    group="week",
 )

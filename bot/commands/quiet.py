@@ -34,4 +34,9 @@ async def _set(context: Context, hours: QuietHours) -> Reply:
     return Reply("quiet_set", data, ((buttons.SETTINGS, buttons.UNDO),), replaces=True)
 
 
-COMMAND = Command("quiet", quiet, args=(Arg("start", ArgKind.TIME), Arg("end", ArgKind.TIME), Arg("off", ArgKind.WORD)))
+COMMAND = Command(
+    "quiet",
+    quiet,
+    args=(Arg("start", ArgKind.TIME), Arg("end", ArgKind.TIME), Arg("off", ArgKind.WORD)),
+    group="settings",
+)

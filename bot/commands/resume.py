@@ -24,4 +24,6 @@ async def resume(context: Context, args: Args) -> Reply:
     return Reply("resumed", data, ((buttons.NEXT, buttons.WEEK),), replaces=True)
 
 
-COMMAND = Command("resume", resume, words=("unpause",), intents=("resume",), in_menu=True, needs_plan=True)
+COMMAND = Command(
+    "resume", resume, words=("unpause",), intents=("resume",), in_menu=True, needs_plan=True, group="dates"
+)

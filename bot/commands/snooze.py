@@ -94,4 +94,5 @@ COMMAND = Command(
     "snooze", snooze, words=("later", "remind"), intents=("snooze",),
     args=(Arg("time", ArgKind.TIME), Arg("hours", ArgKind.NUMBER), Arg("when", ArgKind.WORD)), needs_plan=True,
     misread=_misread,
+    group="dates",
 )  # fmt: skip

@@ -21,4 +21,4 @@ async def stuck(context: Context, args: Args) -> Reply:
     return Reply("stuck", data, tuple(rows))
 
 
-COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True)
+COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True, group="week")

@@ -57,8 +57,8 @@ def _reopened(context: Context, change: Change) -> list[object]:
     for pair in change.enrollments:
         roadmap = context.catalog.roadmaps.get(pair.after.roadmap_id)
         before = pair.before.completions if pair.before else {}
-        gone = [task for task in before if task not in pair.after.completions]
-        titles += [found[1] for task in gone if roadmap and (found := roadmap.task(task))]
+        gone = {task for task in before if task not in pair.after.completions}
+        titles += [task for task in roadmap.tasks() if task.id in gone] if roadmap else []
     return titles
 
 
@@ -74,5 +74,11 @@ async def _reopen(context: Context, args: Args) -> Reply:
 
 
 COMMAND = Command(
-    "undo", undo, words=("reopen", "unmark"), intents=("undo",), args=(Arg("tasks", ArgKind.TASKS),), in_menu=True
+    "undo",
+    undo,
+    words=("reopen", "unmark"),
+    intents=("undo",),
+    args=(Arg("tasks", ArgKind.TASKS),),
+    in_menu=True,
+    group="week",
 )

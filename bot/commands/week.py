@@ -74,4 +74,5 @@ COMMAND = Command(
     in_menu=True,
     needs_plan=True,
     misread=_misread,
+    group="week",
 )

@@ -31,4 +31,5 @@ async def zone(context: Context, args: Args) -> Reply:
 COMMAND = Command(
     "zone", zone, words=("timezone", "city"), intents=("set_timezone",), args=(Arg("place", ArgKind.ZONE),),
     accepts=lambda context, args: bool(context.places.zones(str(args.get("place", "")))),
+    group="settings",
 )  # fmt: skip

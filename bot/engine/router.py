@@ -47,7 +47,9 @@ class Router:
         """What a button does. A number that no button has may still answer a question."""
         number = action.removeprefix(NO_BUTTON) if action.startswith(NO_BUTTON) else ""
         step = self._answer(number, context) if number else self.registry.parse_line(action)
-        return step or Reply("stale_button", {"number": number}, menu(context))
+        if step is None and number:
+            return Reply("no_button", {"number": number}, menu(context))
+        return step or Reply("stale_button", {}, menu(context))
 
     def _answer(self, text: str, context: Context) -> tuple[Command, Args] | None:
         """The command that asked something, with a bare text as the answer to it."""

@@ -166,6 +166,7 @@ postings = Table(
     Index("postings_key", "key", unique=True),
     Index("postings_ready", "not_before", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
     Index("postings_held", "lease_until", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")),
+    Index("postings_dead", "id", sqlite_where=text("state = 4"), postgresql_where=text("state = 4")),
     Index("postings_by_group", "group_id"),
     Index("postings_by_place", "place_id"),
     Index("postings_by_learner", "learner_id"),

@@ -40,6 +40,7 @@ study_groups = Table(
     Column("next_digest_at", Instant, nullable=False),
     Column("roadmap_id", String(24), nullable=False, server_default=""),
     Column("starts_on", Day),
+    Column("model", Boolean, nullable=False, server_default=text("false")),
     Index("study_groups_by_code", "code", unique=True),
     Index("study_groups_due", "next_digest_at"),
 )  # fmt: skip

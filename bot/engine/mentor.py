@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.answer import Spender
 from bot.domain.catalog import Catalog
 from bot.domain.errors import Refusal
 from bot.domain.learner import Identity, Learner, Preferences
@@ -19,9 +18,10 @@ from bot.engine.context import Context
 from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
 from bot.engine.refusals import refused
 from bot.engine.router import Router, Step
+from bot.engine.seats import is_public
 from bot.engine.study import Study
 from bot.engine.subject import about
-from bot.engine.tutoring import Partial, remember, tutored
+from bot.engine.tutoring import Partial, remember, spender_of, tutored
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,9 @@ class Mentor:
         tutor, message = self.study.tutor if self.study else None, context.message
         if tutor is None or not any(reply.question for reply in replies):
             return rendered
-        spender = Spender(context.learner.id)
+        async with self.store.work() as work:
+            spender = await spender_of(replace(context, work=work))
+        show = None if is_public(message.channel) else show  # the whole may go to the asker's own chat instead
         better = [await tutored(tutor, reply, spender, show) for reply in replies]
         rendered = [self.renderer.render(reply, context.preferences) for reply in better]
         async with self.store.work() as work:

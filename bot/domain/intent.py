@@ -43,7 +43,8 @@ class OpenTask:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the moment tells about a line of text. All of it is optional; `now` is local and aware."""
+    """What the moment tells about a line of text. All of it is optional; `now` is local and aware. In a `quiz` a bare
+    number may be an answer."""
 
     now: datetime | None = None
     locale: str = "en"
@@ -51,6 +52,7 @@ class Scene:
     tasks: tuple[OpenTask, ...] = ()
     roadmaps: Mapping[str, str] = field(default_factory=dict)
     in_group: bool = False
+    quiz: bool = False
 
 
 @dataclass(frozen=True, slots=True)

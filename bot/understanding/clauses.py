@@ -66,7 +66,7 @@ def _within_list(sentence: Sentence, before: int, after: int) -> bool:
     left, right = ends.get(before), starts.get(after)
     if left is None and right is not None and right.kind == "number":
         left = ends.get(before - 1) if before and sentence.tokens[before - 1].kind == "comma" else None
-    return bool(left and right and left.kind == right.kind)
+    return bool(left and right and (left.kind == right.kind or (left.kind, right.kind) == ("week", "number")))
 
 
 def joined(cuts: Sequence[Cut], group: Cut) -> Cut:

@@ -11,16 +11,16 @@ from bot.understanding.model import Model
 from bot.understanding.phrases import Phrases
 from bot.understanding.places import zone_names
 from bot.understanding.sentence import SentenceMaker
-from bot.understanding.training import train
-from bot.understanding.vocabulary import task_talk_of, vocabulary_of
+from bot.understanding.training import Spoken, train
+from bot.understanding.vocabulary import talk_of, task_talk_of, vocabulary_of
 
 _PROBED = 97
 
 
 def compile_model(phrases: Phrases) -> Model:
     """Train the model of some phrases."""
-    words = vocabulary_of(phrases)
-    return train(phrases, _featurizer(phrases), words, task_talk_of(phrases), fingerprint(phrases))
+    spoken = Spoken(vocabulary_of(phrases), task_talk_of(phrases), talk_of(phrases))
+    return train(phrases, _featurizer(phrases), spoken, fingerprint(phrases))
 
 
 def fingerprint(phrases: Phrases) -> str:

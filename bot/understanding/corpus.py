@@ -25,10 +25,14 @@ FILLERS: Mapping[str, tuple[str, ...]] = {
 }
 """What stands for each mark of a template; any would do, since the classifier sees the mark."""
 
-_OPENINGS = ("hey", "ok", "please", "hi", "so", "um", "bro", "hey mentor", "well", "can you", "just", "ok so",
-             "hello")  # fmt: skip
-_ENDINGS = ("please", "pls", "bro", "now", "thanks", "😊", "?", "!", "mate", "yaar", "!!", "today", ":)", "??", "sir",
-            "for me")  # fmt: skip
+OPENINGS = ("hey", "ok", "please", "hi", "so", "um", "bro", "hey mentor", "well", "can you", "just", "ok so",
+            "hello")  # fmt: skip
+"""What people say before a wish."""
+
+ENDINGS = ("please", "pls", "bro", "now", "thanks", "😊", "?", "!", "mate", "yaar", "!!", "today", ":)", "??", "sir",
+           "for me")  # fmt: skip
+"""What people say after one."""
+
 _OFTEN_ASKED = frozenset(
     (
         "next",
@@ -87,9 +91,9 @@ def _roughened(text: str, intent: str, locale: str, random: Random) -> Iterator[
     if locale != _MAIN:
         yield text + ("!" if turn < 0.5 else "?")
     elif turn < 0.1:
-        yield f"{random.choice(_OPENINGS)} {text}"
+        yield f"{random.choice(OPENINGS)} {text}"
     elif turn < 0.24:
-        yield f"{text} {random.choice(_ENDINGS)}"
+        yield f"{text} {random.choice(ENDINGS)}"
     elif turn < 0.36:
         words = text.split()
         at = random.randrange(len(words))

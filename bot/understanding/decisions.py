@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.domain.intent import Intent, Scene, Slot, Understood
 from bot.understanding.choices import alternatives, instead
+from bot.understanding.claims import undercut
 from bot.understanding.confidence import ENOUGH_TO_ACT, ENOUGH_TO_SHOW, calibrated
-from bot.understanding.guards import ACTING, CONFIRMED, rule
+from bot.understanding.guards import ACTING, CONFIRMED, rule, undoes_nothing
+from bot.understanding.phrases import HOLD
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
 from bot.understanding.task_words import with_tasks
@@ -29,6 +31,9 @@ _FROM_WHOLE = frozenset(
         "group_join",
     )
 )
+_CORRECTED_LATER = frozenset(("set_time", "set_timezone"))
+"""Intents of which the value said last is meant: `10 am is too early, make it 12`."""
+
 _SURE = 0.8
 _SURE_OF_ALL = 0.9
 _WEAK = 0.4
@@ -37,18 +42,25 @@ _STRANGE = 0.34
 _CLEAR = 0.9
 _RULED = 0.6
 _SURE_DESPITE = 0.6
+_RETRACTED = frozenset(("done", "submit_project", "start", "enroll"))
+"""Intents that a word such as `jk` or `no wait` behind them makes a question."""
+
 _OPEN = _CHATTER | {"ask", "stuck", "resources", "help", "hold", "unknown"}
 """Intents in which words that nobody listed are usual; in others a weak guess beside one is only offered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One intent, how sure it is, what else the words could mean, and whether to ask in any case."""
+    """One intent, how sure it is, what else the words could mean, and whether to ask.
+
+    `asks` until the task that was meant is found; a suspect one is asked about in any case.
+    """
 
     intent: Intent
     chance: float
     others: tuple[Intent, ...] = ()
     asks: bool = False
+    suspect: bool = False
 
     @property
     def negated(self) -> bool:
@@ -61,8 +73,9 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     decided = _merged(_essential([_decide(wish, scene) for wish in wishes]))
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
-    decided = [_with_tasks(one, scene) for one in decided]
-    asking = [one for one in decided if _must_ask(one, scene) or (wary and one.intent.name in ACTING)]
+    decided = [_in_quiz(_with_tasks(one, scene), whole, scene) for one in decided]
+    touchy = ACTING if wary else _RETRACTED if undercut(whole) else frozenset[str]()
+    asking = [one for one in decided if _must_ask(one, scene) or one.intent.name in touchy]
     return Understood(
         tuple(one.intent for one in decided),
         min(calibrated(one.chance) for one in decided),
@@ -85,16 +98,39 @@ def _decide(wish: Wish, scene: Scene) -> Decided:
     intent = Intent(ruling.intent, slots)
     others = instead(intent) if ruling.negated else alternatives(intent, wish, scene)
     foreign = wish.unknown and intent.name not in _OPEN and chance < _SURE_DESPITE
-    return Decided(intent, chance, others, ruling.doubtful or ruling.negated or foreign)
+    return Decided(
+        intent, chance, others, ruling.doubtful or ruling.negated or foreign, ruling.suspect and not wish.own
+    )
 
 
 def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> str:
     """Two intents that only their slots tell apart: a pause is for days, and a reminder's hour is not a city."""
     if likely == "pause" and "days" not in slots and (slots.keys() & {"hours", "minutes"} or sentence.of_kind("clock")):
         return "snooze"
+    if likely == "undo" and undoes_nothing(sentence) and sentence.of_kind("clock", "day"):
+        return "set_time"
     if likely == "set_time" and not slots and sentence.of_kind("place"):
         return "set_timezone"
+    if (likely == "set_time" and _is_once(sentence)) or (likely == HOLD and _asks_to_be_reminded(sentence)):
+        return "snooze"
     return likely
+
+
+def _is_once(sentence: Sentence) -> bool:
+    """`remind me friday evening`: one day, not the day of every week."""
+    days = sentence.of_kind("day")
+    verbs = sentence.lexicon.actions.get("snooze")
+    asked = verbs is not None and any(verbs.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
+    plural = any(sentence.tokens[day.start].text.endswith("days") for day in days)
+    once = bool(days) or sentence.has("tomorrow") or sentence.has("weekend")
+    return asked and once and not plural and not sentence.has("regular")
+
+
+def _asks_to_be_reminded(sentence: Sentence) -> bool:
+    """`remind me to finish 2 tonight` names an action and wants a reminder."""
+    verbs = sentence.lexicon.actions.get("snooze")
+    places = [at for at in range(len(sentence.tokens)) if verbs and verbs.match(sentence.tokens, at)]
+    return any(token.text == "me" for at in places for token in sentence.tokens[at + 1 : at + 2])
 
 
 def _is_strange(wish: Wish) -> bool:
@@ -119,7 +155,8 @@ def _merged(decided: list[Decided]) -> list[Decided]:
             kept.append(one)
         else:
             intent = Intent(one.intent.name, slots)
-            kept[-1] = replace(kept[-1], intent=intent, chance=max(kept[-1].chance, one.chance))
+            suspect = kept[-1].suspect or one.suspect
+            kept[-1] = replace(kept[-1], intent=intent, chance=max(kept[-1].chance, one.chance), suspect=suspect)
     return kept
 
 
@@ -129,6 +166,8 @@ def _joint_slots(first: Intent, second: Intent) -> dict[str, Slot] | None:
     if "words" in first.slots and "words" in second.slots:
         return None
     slots: dict[str, Slot] = {**second.slots, **first.slots}
+    if first.name in _CORRECTED_LATER:
+        slots |= second.slots
     ours, theirs = first.slots.get("tasks"), second.slots.get("tasks")
     if isinstance(ours, list) and isinstance(theirs, list):
         slots["tasks"] = list(dict.fromkeys([*ours, *theirs]))
@@ -144,6 +183,13 @@ def _completed(one: Decided, whole: Sentence, scene: Scene) -> Decided:
     return replace(one, intent=Intent(one.intent.name, slots))
 
 
+def _in_quiz(one: Decided, whole: Sentence, scene: Scene) -> Decided:
+    """In a quiz a number without a word of doing may be an answer: `the second one`."""
+    if not scene.quiz or one.intent.name != "done" or whole.has("finish"):
+        return one
+    return replace(one, suspect=True, others=(Intent("quiz"), one.intent))
+
+
 def _with_tasks(one: Decided, scene: Scene) -> Decided:
     """With the open tasks that its words mean; asking when they fit several, or none."""
     found = with_tasks(one.intent, scene.tasks)
@@ -156,7 +202,7 @@ def _with_tasks(one: Decided, scene: Scene) -> Decided:
 
 def _must_ask(one: Decided, scene: Scene) -> bool:
     name = one.intent.name
-    if name in CONFIRMED or one.asks:
+    if name in CONFIRMED or one.asks or one.suspect:
         return True
     sure = calibrated(one.chance)
     if name == "unknown":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.claims import doubtful_claim, foreign_words, states_the_time
+from bot.understanding.exceptions import second_thoughts
 from bot.understanding.phrases import HOLD
 from bot.understanding.sentence import Sentence
 
@@ -27,6 +29,15 @@ _HARMLESS_BARE = {"set_time": ("time", "weekday"), "set_timezone": ("timezone",)
                   "group_join": ("code",), "start": ("roadmap",)}  # fmt: skip
 """Asked about without their slots, these only show how it is done."""
 
+_NEVER_OF_SUBJECT = frozenset(("pause", "resume", "set_time", "set_timezone"))
+"""Intents that a word of the subject is never part of."""
+
+_IN_PLAIN_WORDS = frozenset(("undo", "pause", "resume", "set_time", "set_timezone", "start", "group_create"))
+"""Intents that are said in few words; a line with others may be about anything."""
+
+_FORBIDDEN_ANYWHERE = frozenset(("delete_data", "pause", "switch_roadmap"))
+"""Intents whose phrases hold no negation in any language: one means that it is not wanted, wherever it stands."""
+
 _NEAR = 4
 _CLEAR = 0.85
 _FEW = 3
@@ -39,18 +50,22 @@ _MARKING = frozenset(("mark", "tick", "check", "set", "cross", "put", "count", "
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What may come of a clause: the intent, and whether the learner says not to."""
+    """What may come of a clause: the intent, and whether the learner says not to.
+
+    A doubtful one is asked about, unless its words name a task clearly; a suspect one is asked about in any case.
+    """
 
     intent: str
     negated: bool = False
     doubtful: bool = False
+    suspect: bool = False
 
 
 def rule(likely: str, chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
     """The intent that may follow from a clause that most likely means `likely`."""
-    if likely == "done":
+    if likely == "done" or (likely == HOLD and second_thoughts(sentence)):
         return _rule_done(chances, sentence, slots)
-    if likely == HOLD or (likely in ACTING and _forbids(likely, sentence)):
+    if likely == HOLD or _denied(likely, sentence):
         return Ruling(_held(chances, sentence) if likely == HOLD else likely, negated=True)
     if likely in _PLAIN and chances[likely] < _CLEAR and _speaks_of_subject(sentence):
         return Ruling("ask", doubtful=chances.get("ask", 0.0) < _ABOUT_SUBJECT)
@@ -58,12 +73,51 @@ def rule(likely: str, chances: Mapping[str, float], sentence: Sentence, slots: M
         return Ruling("unknown")
     if _asks_about(likely, sentence, slots):
         return Ruling(_best(chances, ("help", "ask"), "help"))
-    return Ruling(likely, doubtful=likely == "set_time" and _mere_date(sentence))
+    return Ruling(likely, doubtful=likely == "set_time" and _mere_date(sentence), suspect=_suspect(likely, sentence))
+
+
+def _denied(likely: str, sentence: Sentence) -> bool:
+    """Whether an action is named to say that it is not wanted."""
+    return likely in ACTING and ((likely == "undo" and undoes_nothing(sentence)) or _forbids(likely, sentence))
+
+
+def _suspect(likely: str, sentence: Sentence) -> bool:
+    """Whether words are said in which nobody wishes this: `pause on hover`, `the conference is in tokyo`."""
+    if likely not in _IN_PLAIN_WORDS or (likely == "start" and _asks(sentence)):
+        return False
+    if likely == "pause" and sentence.of_kind("length", "day", "date"):
+        return False
+    if likely in _NEVER_OF_SUBJECT and sentence.of_kind("subject"):
+        return True
+    if likely == "group_create" and sentence.has("called"):
+        return False
+    tense = likely == "set_time" and (states_the_time(sentence) or _no_such_clock(sentence))
+    brief = likely == "pause" and sentence.has("moments")
+    return tense or brief or bool(foreign_words(likely, sentence))
+
+
+def _no_such_clock(sentence: Sentence) -> bool:
+    """`at 25:00`: written like a time of day, and none."""
+    read = {at for span in sentence.spans for at in range(span.start, span.end)}
+    return any(token.kind == "clock" and at not in read for at, token in enumerate(sentence.tokens))
+
+
+def undoes_nothing(sentence: Sentence) -> bool:
+    """`not 8`: a number is denied and nothing is said to be taken back."""
+    tokens = sentence.tokens
+    return bool(tokens) and bool(sentence.lexicon.flag("negators", tokens, 0)) and not _has_verb("undo", sentence)
+
+
+def _has_verb(intent: str, sentence: Sentence) -> bool:
+    verbs = sentence.lexicon.actions.get(intent)
+    return verbs is not None and any(verbs.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
 
 
 def _mere_date(sentence: Sentence) -> bool:
     """Whether a day or hour is said in a longer line with no word of reminders: `see you on monday at 9`."""
-    return sentence.language == "en" and len(sentence.tokens) > _SHORT_DATE and not sentence.has("schedule")
+    weekly = any(sentence.tokens[day.start].text.endswith("days") for day in sentence.of_kind("day"))
+    scheduled = weekly or sentence.has("schedule")
+    return sentence.language == "en" and len(sentence.tokens) > _SHORT_DATE and not scheduled
 
 
 def _asks_about(likely: str, sentence: Sentence, slots: Mapping[str, object]) -> bool:
@@ -81,7 +135,7 @@ def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[
         return Ruling(_best(chances, ("progress", "help", "ask", "group_board", "week", "next"), "progress"))
     if _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence):
         return Ruling("done", negated=True)
-    return Ruling("done", doubtful=_guessed(sentence, slots))
+    return Ruling("done", doubtful=_guessed(sentence, slots), suspect=doubtful_claim(sentence, slots))
 
 
 def _guessed(sentence: Sentence, slots: Mapping[str, object]) -> bool:
@@ -150,8 +204,9 @@ def _unfinished(sentence: Sentence) -> bool:
     tokens, lexicon = sentence.tokens, sentence.lexicon
     finished = lexicon.positions("finish", tokens)
     numbers = [span.start for span in sentence.of_kind("number")]
+    apart = second_thoughts(sentence)
     for at in lexicon.positions("negators", tokens):
-        if _only_leaves_out(sentence, at, numbers, finished):
+        if at in apart or _only_leaves_out(sentence, at, numbers, finished):
             continue
         if any(at < place <= at + _NEAR for place in finished):
             return True
@@ -205,7 +260,7 @@ def _forbids(intent: str, sentence: Sentence) -> bool:
     """A negation shortly before the very verb of the action: `don't pause`, `not leaving`."""
     verbs = sentence.lexicon.actions.get(intent)
     if verbs is None:
-        return False
+        return intent in _FORBIDDEN_ANYWHERE and sentence.has("negators")
     for at in sentence.lexicon.positions("negators", sentence.tokens):
         for place in range(at + 1, min(at + 1 + _NEAR, len(sentence.tokens))):
             if sentence.tokens[place].is_break:

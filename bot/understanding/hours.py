@@ -13,6 +13,8 @@ from bot.understanding.tokens import Token
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s?(a\.?m\b\.?|p\.?m\b\.?)?")
 _SHORT = re.compile(r"(\d{1,2})(am|pm|h|a|p|uhr|hrs|点|點)")
 _SHIFTS = (("half", 30), ("quarter_past", 15), ("quarter_to", -15), ("half_before", -30))
+_SIDES = {"to": -1, "till": -1, "past": 1, "after": 1}
+_MINUTES = (5.0, 10.0, 20.0, 25.0)
 _LEADS_TO_A_CLOCK = frozenset(("a", "as", "at", "les", "las", "um"))
 _VAGUE_LEADS = frozenset(("to", "by", "from", "a", "after", "before", "до", "в"))
 _LAST_BARE_H = 12
@@ -35,7 +37,13 @@ def hour_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, after_part: bool
     start = at + lead
     if start >= len(tokens) or tokens[start].is_break:
         return None
-    return _written(tokens, start) or _shifted(tokens, start, lexicon) or _named(tokens, at, start, lexicon, after_part)
+    shifted = _shifted(tokens, start, lexicon) or _minutes_about(tokens, start, lexicon)
+    return (
+        _written(tokens, start)
+        or shifted
+        or _joined(tokens, at, start, lexicon)
+        or _named(tokens, at, start, lexicon, after_part)
+    )
 
 
 def _written(tokens: Sequence[Token], at: int) -> Hour | None:
@@ -65,6 +73,34 @@ def _shifted(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Hour | None:
             minutes = (int(hour[0]) * 60 + shift) % _DAY
             return Hour(minutes // 60, minutes % 60, at + count + hour[1], True)
     return None
+
+
+def _minutes_about(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Hour | None:
+    """`ten to eight` and `five past seven`, and the British `half seven`. Only with a part of the day is it sure."""
+    if tokens[at].text == "half":
+        shift, place = 30, at + 1
+    else:
+        minutes = number_at(tokens, at, lexicon)
+        place = at + minutes[1] if minutes else at
+        side = _SIDES.get(tokens[place].text) if minutes and minutes[0] in _MINUTES and place < len(tokens) else None
+        if not minutes or side is None:
+            return None
+        shift, place = side * int(minutes[0]), place + 1
+    hour = number_at(tokens, place, lexicon) if place < len(tokens) else None
+    if not hour or not 1 <= hour[0] <= _LAST_BARE_H or _counts(tokens, place + hour[1], lexicon):
+        return None
+    total = (int(hour[0]) * 60 + shift) % _DAY
+    return Hour(total // 60, total % 60, place + hour[1], False)
+
+
+def _joined(tokens: Sequence[Token], at: int, start: int, lexicon: Lexicon) -> Hour | None:
+    """`1930`, after a day or a word such as `at`."""
+    text = tokens[start].text
+    led = start > at or (at > 0 and bool(lexicon.group("days", tokens, at - 1)))
+    if not led or tokens[start].kind != "number" or len(text) != len("1930") or not text.isdigit():
+        return None
+    hour, minute = int(text[:2]), int(text[2:])
+    return Hour(hour, minute, start + 1, True) if hour < 24 and minute < 60 and minute % 5 == 0 else None
 
 
 def _named(tokens: Sequence[Token], at: int, start: int, lexicon: Lexicon, after_part: bool) -> Hour | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bot.understanding.folding import clean, fold
 from bot.understanding.phrases import Phrases
+from bot.understanding.sentence import Sentence
+
+_REACH = 5
 
 
 class Injections:
@@ -17,6 +20,13 @@ class Injections:
         """Whether a text holds one of them."""
         spaced = f" {_spaced(text)} "
         return any(phrase in spaced for phrase in self._phrases)
+
+
+def breaks_rules(sentence: Sentence) -> bool:
+    """Whether a line speaks of setting rules aside or making new ones: a word for that shortly before one for rules."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    nouns = lexicon.positions("rule_nouns", tokens)
+    return any(at < noun <= at + _REACH for at in lexicon.positions("rule_verbs", tokens) for noun in nouns)
 
 
 def _spaced(text: str) -> str:

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
-_MAGIC = b"MPW2"
+_MAGIC = b"MPW3"
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Trained weights with the labels they speak for and the words they were trained on.
 
-    `task_talk` are the words by which people say that a task is done; other words name the task.
+    `task_talk` are the words by which people say that a task is done; other words name the task. `talk` are the words
+    in which each wish to change something is said; a line with others may be about anything.
     """
 
     labels: tuple[str, ...]
@@ -24,6 +25,7 @@ class Model:
     words: Mapping[str, str]
     templates: frozenset[int]
     task_talk: frozenset[str]
+    talk: Mapping[str, frozenset[str]]
     digest: str
 
     def scores(self, rows: Sequence[int]) -> list[float]:
@@ -51,7 +53,7 @@ def dump(model: Model) -> bytes:
     """A model as the bytes of a file."""
     header = json.dumps(
         {"labels": model.labels, "scale": model.scale, "words": model.words, "templates": sorted(model.templates),
-         "task_talk": sorted(model.task_talk),
+         "task_talk": sorted(model.task_talk), "talk": {name: sorted(said) for name, said in model.talk.items()},
          "digest": model.digest}, ensure_ascii=False, separators=(",", ":"))  # fmt: skip
     packed = zlib.compress(header.encode(), 9)
     return _MAGIC + len(packed).to_bytes(4, "big") + packed + zlib.compress(model.weights, 9)
@@ -64,4 +66,5 @@ def load(data: bytes) -> Model:
     end = 8 + int.from_bytes(data[4:8], "big")
     header = json.loads(zlib.decompress(data[8:end]))
     return Model(tuple(header["labels"]), zlib.decompress(data[end:]), header["scale"], header["words"],
-                 frozenset(header["templates"]), frozenset(header["task_talk"]), header["digest"])  # fmt: skip
+                 frozenset(header["templates"]), frozenset(header["task_talk"]),
+                 {name: frozenset(said) for name, said in header["talk"].items()}, header["digest"])  # fmt: skip

@@ -6,7 +6,7 @@ from random import Random
 
 from rapidfuzz import fuzz, process
 
-from bot.understanding.corpus import FILLERS, template_key
+from bot.understanding.corpus import ENDINGS, FILLERS, OPENINGS, template_key
 from bot.understanding.model import Model
 from bot.understanding.phrases import Phrases
 from bot.understanding.templates import expand
@@ -14,6 +14,7 @@ from bot.understanding.tokens import words_of
 
 _ALIKE = 90.0
 _EACH = 40
+_POLITE = frozenset(word for phrase in (*OPENINGS, *ENDINGS) for word in words_of(phrase)) | {"could", "would", "hello"}
 
 
 class OwnPhrases:
@@ -35,9 +36,21 @@ class OwnPhrases:
         """The intent of an added phrase that a text is, a slip or two aside."""
         if not self._known:
             return None
-        found = process.extractOne(_key(text), self._known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return self._intents[found[0]] if found else None
+        for said in dict.fromkeys((_key(text), _plainly(text))):
+            if found := process.extractOne(said, self._known, scorer=fuzz.ratio, score_cutoff=_ALIKE):
+                return self._intents[found[0]]
+        return None
 
 
 def _key(text: str) -> str:
     return " ".join(words_of(text))
+
+
+def _plainly(text: str) -> str:
+    """The text without the polite words around it: `please feed the owl, thanks`."""
+    words = [word for word in words_of(text) if word.isalnum()]
+    while words and words[0] in _POLITE:
+        words.pop(0)
+    while words and words[-1] in _POLITE:
+        words.pop()
+    return " ".join(words)

@@ -8,13 +8,15 @@ from functools import lru_cache
 from bot.domain.intent import Intent, Scene, Understood
 from bot.understanding.compiled import compile_model
 from bot.understanding.decisions import settle
-from bot.understanding.injections import Injections
+from bot.understanding.folding import fold
+from bot.understanding.injections import Injections, breaks_rules
 from bot.understanding.lexicon import Trie
 from bot.understanding.model import load
 from bot.understanding.own_phrases import OwnPhrases
 from bot.understanding.phrases import Phrases
 from bot.understanding.places import zone_names
 from bot.understanding.quoting import without_quotes
+from bot.understanding.reported import is_reported
 from bot.understanding.sentence import Sentence, SentenceMaker
 from bot.understanding.tokens import words_of
 from bot.understanding.wishes import Wish, WishFinder
@@ -28,10 +30,13 @@ class Reader:
 
     def __init__(self, phrases: Phrases, vocabulary: Sequence[str] = ()) -> None:
         model = load(phrases.model) if phrases.model else compile_model(phrases)
-        self._maker = SentenceMaker(phrases, vocabulary, model.words, zone_names(), model.task_talk)
+        self._maker = SentenceMaker(phrases, vocabulary, model.words, zone_names(), model.task_talk, model.talk)
         self._wishes = WishFinder(model, self._maker)
         self._injections = Injections(phrases)
         self._own = OwnPhrases(phrases, model)
+        subject = (word for term in phrases.subject for word in words_of(term))
+        others = {word for locale in phrases.locales.values() for word in map(fold, locale.words.get("others", ()))}
+        self._headings = frozenset((*(word for said in model.talk.values() for word in said), *subject)) - others
 
     def read(self, text: str, scene: Scene = Scene()) -> Understood:  # noqa: B008  Scene is frozen
         """What a text means at this moment; `unknown` when nothing fits."""
@@ -40,9 +45,13 @@ class Reader:
         if not sentence.tokens or _is_noise(sentence):
             return _NOTHING
         own = self._own.intent_of(spoken)
-        wishes = [Wish(own, 1.0, sentence, {own: 1.0})] if own else self._wishes.find(sentence)
-        wary = quoted or len(text) > LONGEST or self._injections.found_in(spoken)
+        wishes = [Wish(own, 1.0, sentence, {own: 1.0}, own=True)] if own else self._wishes.find(sentence)
+        wary = quoted or len(text) > LONGEST or self._is_suspect(spoken, sentence)
         return settle(wishes, sentence, scene, wary=wary)
+
+    def _is_suspect(self, spoken: str, sentence: Sentence) -> bool:
+        """Whether the words are somebody else's, or try to change the rules."""
+        return self._injections.found_in(spoken) or breaks_rules(sentence) or is_reported(spoken, self._headings)
 
 
 def _roadmaps(roadmaps: Mapping[str, str]) -> Trie[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from bot.understanding.lexicon import Lexicon, Trie
 from bot.understanding.phrases import Phrases
@@ -12,6 +12,7 @@ from bot.understanding.places import Places
 from bot.understanding.spans import Scanner, Span
 from bot.understanding.spelling import Spelling
 from bot.understanding.tokens import Token, tokenize, words_of
+from bot.understanding.unglued import unglued
 
 _SCRIPTS = (
     ("zh", re.compile(r"[\u3400-\u9fff]")), ("ru", re.compile(r"[\u0400-\u04ff]")),
@@ -33,12 +34,13 @@ class Sentence:
     lexicon: Lexicon
     language: str
     task_talk: Collection[str] = frozenset()
+    talk: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def part(self, start: int, end: int) -> Sentence:
         """The tokens from one place to another as a sentence of their own."""
         inside = [Span(s.kind, s.value, s.start - start, s.end - start) for s in self.spans
                   if start <= s.start and s.end <= end]  # fmt: skip
-        return Sentence(self.tokens[start:end], inside, self.lexicon, self.language, self.task_talk)
+        return replace(self, tokens=self.tokens[start:end], spans=inside)
 
     def of_kind(self, *kinds: str) -> list[Span]:
         """The spans of some kinds, in order."""
@@ -63,9 +65,11 @@ class SentenceMaker:
         words: Mapping[str, str],
         zones: Sequence[str],
         task_talk: Collection[str] = frozenset(),
+        talk: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self.words = words
         self._task_talk = task_talk
+        self._talk = talk or {}
         self._layers = {name: locale.words for name, locale in phrases.locales.items()}
         self._subject = [*phrases.subject, *vocabulary]
         singles = {key[0] for term in self._subject if len(key := words_of(term)) == 1}
@@ -87,9 +91,10 @@ class SentenceMaker:
         """The sentence in a text."""
         tokens = tokenize(text)
         language = self._language(text, tokens, locale)
-        mended = self._spelling(language).mend(tokens, slang=language in _MIXED)
         lexicon = self._lexicon(language)
-        return Sentence(mended, self._scanner.scan(mended, lexicon, roadmaps), lexicon, language, self._task_talk)
+        mended = self._spelling(language).mend(unglued(tokens, lexicon), slang=language in _MIXED)
+        spans = self._scanner.scan(mended, lexicon, roadmaps)
+        return Sentence(mended, spans, lexicon, language, self._task_talk, self._talk)
 
     def _language(self, text: str, tokens: Sequence[Token], locale: str) -> str:
         for name, letters in _SCRIPTS:
@@ -116,5 +121,7 @@ class SentenceMaker:
         if language not in self._spellings:
             slang = self._layers.get(_DEFAULT, {}).get("slang", {})
             targets = [word for word, spoken in self.words.items() if language in spoken]
-            self._spellings[language] = Spelling(slang, self._spelled, [*targets, *self._singles, *self._long_places])
+            self._spellings[language] = Spelling(
+                slang, self._spelled, [*targets, *sorted(self._singles), *sorted(self._long_places)]
+            )
         return self._spellings[language]

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 
 from bot.domain.intent import Slot
 from bot.understanding.clocks import bare_hour, usual_time
+from bot.understanding.corrections import meant
 from bot.understanding.sentence import Sentence
 from bot.understanding.spans_of_time import as_slots
-from bot.understanding.task_slots import task_slots
+from bot.understanding.task_slots import task_slots, undo_slots
 from bot.understanding.topics import code_of, name_of, topic_of
 
 Slots = dict[str, Slot]
 _NOT_THERE = frozenset(("from", "not", "of", "than", "left", "de", "von", "из", "dari"))
+_CORRECTED = frozenset(("day", "clock"))
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -48,22 +50,31 @@ def whole_days(sentence: Sentence, now: datetime | None) -> Slots:
 
 def later_slots(sentence: Sentence, now: datetime | None) -> Slots:
     """When to come back to something: in how long, on which day, at what time."""
-    slots = length_slots(sentence, now)
-    if not slots:
-        slots |= _named_day(sentence)
-    return {**slots, **_exact_time(sentence)}
+    length = length_slots(sentence, now)
+    slots = length or _named_day(sentence)
+    return {**slots, **(_exact_time(sentence) or ({} if length else _part_of_day(sentence)))}
 
 
 def schedule_slots(sentence: Sentence, now: datetime | None) -> Slots:
     """The weekday and time of day of a reminder."""
-    return {**_one("weekday", sentence, "day"), **(_exact_time(sentence) or _loose_time(sentence))}
+    zone = zone_slot(sentence, now) if sentence.of_kind("day", "clock") else {}
+    return {**_one("weekday", sentence, "day", which=-1), **_settled_time(sentence), **zone}
+
+
+def _settled_time(sentence: Sentence) -> Slots:
+    """The time said last, unless it is complained of and another number follows."""
+    said = meant(sentence, sentence.of_kind("clock", "number"))
+    if said and said[-1].kind == "number" and any(span.kind == "clock" for span in sentence.spans):
+        corrected = not [span for span in said if span.kind == "clock"]
+        return (_loose_time(sentence) if corrected else {}) or _exact_time(sentence)
+    return _exact_time(sentence) or _loose_time(sentence)
 
 
 def zone_slot(sentence: Sentence, now: datetime | None) -> Slots:
     """The time zone named."""
     spans = sentence.of_kind("place")
-    meant = [span for span in spans if sentence.tokens[span.start - 1].text not in _NOT_THERE] if spans else []
-    return {"timezone": str((meant or spans)[0].value)} if spans else {}
+    there = [span for span in spans if sentence.tokens[span.start - 1].text not in _NOT_THERE] if spans else []
+    return {"timezone": str((there or spans)[0].value)} if spans else {}
 
 
 def roadmap_slot(sentence: Sentence, now: datetime | None) -> Slots:
@@ -78,7 +89,7 @@ def url_slot(sentence: Sentence, now: datetime | None) -> Slots:
 
 def _one(slot: str, sentence: Sentence, kind: str, which: int = 0) -> Slots:
     """A slot from one span of a kind: the first, or the last where the last is meant."""
-    spans = sentence.of_kind(kind)
+    spans = meant(sentence, sentence.of_kind(kind)) if kind in _CORRECTED else sentence.of_kind(kind)
     return {slot: str(spans[which].value)} if spans else {}
 
 
@@ -127,9 +138,14 @@ def _exact_time(sentence: Sentence) -> Slots:
 
 
 def _loose_time(sentence: Sentence) -> Slots:
-    for span in sentence.of_kind("number"):
-        if time := bare_hour(float(span.value)):
+    for span in meant(sentence, sentence.of_kind("number", "clock")):
+        if span.kind == "number" and (time := bare_hour(float(span.value))):
             return {"time": time}
+    return _part_of_day(sentence)
+
+
+def _part_of_day(sentence: Sentence) -> Slots:
+    """The usual hour of `in the evening` and its like."""
     for at in range(len(sentence.tokens)):
         if found := sentence.lexicon.group("day_parts", sentence.tokens, at):
             return {"time": usual_time(found[0])}
@@ -138,7 +154,7 @@ def _loose_time(sentence: Sentence) -> Slots:
 
 _Reader = Callable[[Sentence, datetime | None], Mapping[str, Slot]]
 _READERS: Mapping[str, tuple[_Reader, ...]] = {
-    "done": (task_slots,), "undo": (task_slots,), "hold": (task_slots,), "stuck": (task_slots, topic_of),
+    "done": (task_slots,), "undo": (undo_slots,), "hold": (task_slots,), "stuck": (task_slots, topic_of),
     "week": (week_slot,), "next": (length_slots,), "pause": (whole_days,), "snooze": (later_slots,),
     "set_time": (schedule_slots,), "set_timezone": (zone_slot,), "quiz": (topic_of, week_slot),
     "review": (topic_of, week_slot), "resources": (topic_of, week_slot), "ask": (topic_of, week_slot),

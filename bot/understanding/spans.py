@@ -15,6 +15,7 @@ from bot.understanding.tokens import Token, words_of
 
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{4,12}")
 _WEEKS = 60
+_REACH = 3
 _RANKED = frozenset(("one", "two", "three", "thing", "and"))
 Found = tuple[str | int | float, int] | None
 Finder = Callable[[Sequence[Token], int], Found]
@@ -100,14 +101,14 @@ def week_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found:
 
 
 def _number_after(tokens: Sequence[Token], at: int, count: int, lexicon: Lexicon) -> Found:
-    for place in range(at + count, min(at + count + 2, len(tokens))):
+    for place in range(at + count, min(at + count + _REACH, len(tokens))):
         number = number_at(tokens, place, lexicon)
         if number and not lexicon.flag("single", tokens, place) and 0 < number[0] <= _WEEKS:
             after = place + number[1]
             return int(number[0]), after - at
         if number and number[0] == 1 and tokens[place].text == "one":
             return 1, place + number[1] - at
-        if tokens[place].text not in ("ke", "no", "number", "nr", "#", "numero"):
+        if tokens[place].text not in ("ke", "no", "number", "nr", "num", "#", "numero", "."):
             return None
     return None
 

@@ -6,22 +6,25 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.domain.intent import Slot
+from bot.understanding.counts import counting
+from bot.understanding.exceptions import excludes, left_out_of
 from bot.understanding.sentence import Sentence
 from bot.understanding.spans import Span
+from bot.understanding.tokens import Token
 from bot.understanding.topics import called
 
 _MOST = 40
-_BESIDE = 2
+_MEANT = frozenset(("meant", "mean", "meaning", "intended"))
 _NOT_ALL = frozenset(("after", "at", "not"))
 
 
 def task_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
     """The slots `tasks`, `all`, `except`, `week` and `words`, as far as they are said."""
-    left_out = _left_out(sentence)
+    left_out = left_out_of(sentence)
     everything = _says_all(sentence)
     tasks = list(dict.fromkeys(number for number in _numbers(sentence) if number not in left_out))
     slots: dict[str, Slot] = {}
-    if everything:
+    if everything or (left_out and not tasks and excludes(sentence, strictly=True)):
         slots["all"] = True
         if left_out:
             slots["except"] = sorted(left_out)
@@ -39,11 +42,30 @@ def _says_all(sentence: Sentence) -> bool:
     """`all` and its like, unless a subject follows: `all the pandas tasks` are not all tasks."""
     tokens = sentence.tokens
     places = [at for at in sentence.lexicon.positions("all", tokens) if not at or tokens[at - 1].text not in _NOT_ALL]
-    return bool(places) and not sentence.of_kind("subject")
+    excluded = excludes(sentence)
+    named = [span for span in sentence.of_kind("subject") if not excluded or span.start < excluded[0]]
+    return bool(places) and not named and not any(_of_people(tokens, at) for at in places)
+
+
+def _of_people(tokens: Sequence[Token], at: int) -> bool:
+    """`we all` and `they all` are people."""
+    return at > 0 and tokens[at - 1].text in ("we", "they", "you", "us")
+
+
+def undo_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
+    """The same for what is taken back: the numbers after the verb, up to a word on what was meant instead."""
+    verbs = sentence.lexicon.actions.get("undo")
+    places = [at for at in range(len(sentence.tokens)) if verbs and verbs.match(sentence.tokens, at)]
+    meant = [at for at, token in enumerate(sentence.tokens) if token.text in _MEANT]
+    if not places or not meant:
+        return task_slots(sentence, now)
+    end = next((at for at in meant if at > places[-1]), len(sentence.tokens))
+    return task_slots(sentence.part(places[-1], end), now) or task_slots(sentence, now)
 
 
 def _numbers(sentence: Sentence) -> Iterator[int]:
-    spans = [span for span in sentence.of_kind("number") if _is_task(sentence, span)]
+    counts = counting(sentence)
+    spans = [span for span in sentence.of_kind("number") if _is_task(sentence, span) and span.start not in counts]
     for at, span in enumerate(spans):
         yield int(span.value)
         following = spans[at + 1] if at + 1 < len(spans) else None
@@ -67,35 +89,3 @@ def _is_range(sentence: Sentence, first: Span, second: Span) -> bool:
     if len(between) != 1 or float(second.value) <= float(first.value):
         return False
     return between[0] in ("-", "–", "—") or bool(sentence.lexicon.flag("range", sentence.tokens, first.end))
-
-
-def _left_out(sentence: Sentence) -> set[int]:
-    """Numbers after `not`, `but not` or `except`, up to the next word that takes tasks in again."""
-    tokens, lexicon = sentence.tokens, sentence.lexicon
-    out: set[int] = set()
-    for at in lexicon.positions("except", tokens):
-        end = at + lexicon.flag("except", tokens, at)
-        limit = _next_finish(sentence, end)
-        follows = [span for span in sentence.of_kind("number") if end <= span.start < limit]
-        beside = bool(follows) and follows[0].start - end <= _BESIDE
-        if beside and (limit == len(tokens) or _numbers_before(sentence, at)):
-            out |= {int(span.value) for span in follows}
-    return out | _denied(sentence)
-
-
-def _denied(sentence: Sentence) -> set[int]:
-    """Numbers that a negation follows once another was said to be done: `4 done, 5 not`."""
-    numbers = sentence.of_kind("number")
-    finished = sentence.lexicon.positions("finish", sentence.tokens)
-    behind = [span for span in numbers if any(numbers[0].end <= place < span.start for place in finished)]
-    negators = set(sentence.lexicon.positions("negators", sentence.tokens))
-    return {int(span.value) for span in behind if span.end in negators}
-
-
-def _next_finish(sentence: Sentence, start: int) -> int:
-    places = [at for at in sentence.lexicon.positions("finish", sentence.tokens) if at >= start]
-    return min(places, default=len(sentence.tokens))
-
-
-def _numbers_before(sentence: Sentence, at: int) -> bool:
-    return any(span.start < at for span in sentence.of_kind("number")) or _says_all(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from bot.domain.intent import Slot
@@ -24,13 +24,13 @@ _LONGEST = 6
 
 def topic_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
     """The words of the subject that are named together, or what stands after `about`."""
-    named = " ".join(_together(sentence)) or " ".join(_after_about(sentence))
+    named = _spelled(_together(sentence)) or " ".join(_after_about(sentence))
     return {"topic": named} if named else {}
 
 
 def called(sentence: Sentence) -> str:
     """What a task is called: words of the subject, else the words that are no part of saying it is done."""
-    subject = " ".join(_together(sentence))
+    subject = _spelled(_together(sentence))
     return subject or " ".join(token.text for token in _uncommon(sentence))
 
 
@@ -43,6 +43,11 @@ def _together(sentence: Sentence) -> Iterator[str]:
             return
         yield from (token.text for token in sentence.tokens[span.start if end is None else end : span.end])
         end = span.end
+
+
+def _spelled(words: Iterable[str]) -> str:
+    """Words as one name: `k-means` is written without gaps."""
+    return re.sub(r"(?<=\w) ([-/]) (?=\w)", r"\1", " ".join(words))
 
 
 def _joins(gap: Sequence[Token]) -> bool:

@@ -27,13 +27,24 @@ class _Example:
     error: float = 1.0
 
 
-def train(phrases: Phrases, featurize: Featurize, words: Mapping[str, str], task_talk: Set[str], digest: str) -> Model:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of the phrases: all by language, those about tasks, and those of each wish that changes things."""
+
+    words: Mapping[str, str]
+    task_talk: Set[str]
+    talk: Mapping[str, Set[str]]
+
+
+def train(phrases: Phrases, featurize: Featurize, spoken: Spoken, digest: str) -> Model:
     """Fit a softmax classifier to the phrases by stochastic gradient descent."""
     said = sentences(phrases)
     labels = tuple(sorted({intent for _, intent in said}))
     examples = [_Example(featurize(text), labels.index(intent)) for text, intent in said]
     packed, scale = _packed(_descend(examples, len(labels)), len(labels))
-    return Model(labels, packed, scale, words, _template_keys(phrases), frozenset(task_talk), digest)
+    talk = {name: frozenset(said) for name, said in spoken.talk.items()}
+    keys = _template_keys(phrases)
+    return Model(labels, packed, scale, spoken.words, keys, frozenset(spoken.task_talk), talk, digest)
 
 
 def _template_keys(phrases: Phrases) -> frozenset[int]:

@@ -8,10 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from bot.understanding.corpus import ENDINGS, OPENINGS
 from bot.understanding.phrases import HOLD, Locale, Phrases
 from bot.understanding.tokens import words_of
 
 _TASK_TALK = ("done", "undo", HOLD, "next")
+_CHANGING = ("done", "undo", "pause", "resume", "set_time", "set_timezone", "start", "group_create")
+_POLITE = ("greet", "thanks")
+_PLAIN_KINDS = (
+    "all", "at", "day_parts", "days", "except", "half", "half_before", "numbers", "oclock", "ordinals", "quarter_past",
+    "quarter_to", "range", "single", "splitters", "task_words", "today", "tomorrow", "units", "week_words", "until",
+    "reasons", "negators", "zone_words", "asides",
+)  # fmt: skip
 _SIGNS = re.compile(r"<\w+>|[()|]")
 
 
@@ -34,6 +42,24 @@ def task_talk_of(phrases: Phrases) -> set[str]:
     """The words by which people say that a task is done, or not, or not after all."""
     locales = phrases.locales.values()
     return {word for locale in locales for word in _words(_spoken(locale, _TASK_TALK), _listed(locale.words))}
+
+
+def talk_of(phrases: Phrases) -> dict[str, set[str]]:
+    """For each wish that changes something, the words it is said in: its phrases', and the grammar's plain ones."""
+    locales = phrases.locales.values()
+    plain = {
+        word for locale in locales for kind in _PLAIN_KINDS for word in _words(_listed(locale.words.get(kind, ())))
+    }
+    polite = set(_words((*OPENINGS, *ENDINGS), *(_spoken(locale, _POLITE) for locale in locales)))
+    return {intent: plain | polite | _said_for(intent, phrases) for intent in _CHANGING}
+
+
+def _said_for(intent: str, phrases: Phrases) -> set[str]:
+    locales = phrases.locales.values()
+    said = {word for locale in locales for word in _words(_spoken(locale, (intent,)))}
+    if intent in _TASK_TALK:
+        said |= {word for locale in locales for word in _words(_listed(locale.words.get("finish", ())))}
+    return said
 
 
 def _words(*texts: Iterable[str]) -> Iterator[str]:

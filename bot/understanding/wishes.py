@@ -21,7 +21,10 @@ _NO_WISH = frozenset(("ask", "smalltalk", "greet", "thanks", "help", HOLD))
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One stretch of a sentence with the intent it most likely means, and how many of its words are known."""
+    """One stretch of a sentence with the intent it most likely means, and how many of its words are known.
+
+    `own` is one that organisers taught in their own words.
+    """
 
     likely: str
     chance: float
@@ -29,6 +32,7 @@ class Wish:
     chances: Mapping[str, float]
     familiar: float = 1.0
     unknown: bool = False
+    own: bool = False
 
 
 class WishFinder:

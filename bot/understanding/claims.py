@@ -1,0 +1,101 @@
+"""Whether a line says outright what the learner did or wants: only that is acted on without asking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.understanding.counts import counting
+from bot.understanding.sentence import Sentence
+from bot.understanding.tokens import Token
+
+_FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
+_STATES_THE_TIME = (("time", "is"), ("it", "is"), ("its",))
+_TAIL = 4
+
+
+def foreign_words(intent: str, sentence: Sentence) -> list[int]:
+    """Places of words in which this wish is not said. A reason given for it may hold any words."""
+    talk = sentence.talk.get(intent)
+    if talk is None:
+        return []
+    named = {at for span in sentence.spans for at in range(span.start, span.end)}
+    reasons = sentence.lexicon.positions("reasons", sentence.tokens)
+    end = next((at for at in reasons if at), len(sentence.tokens))
+    spoken = enumerate(sentence.tokens[:end])
+    return [
+        at
+        for at, token in spoken
+        if at not in named and _is_word(token) and token.text not in talk and not _foreign_talk(sentence, token)
+    ]
+
+
+def _foreign_talk(sentence: Sentence, token: Token) -> bool:
+    """Other languages than English have few phrases here: any word by which people speak of tasks is usual there."""
+    return sentence.language != "en" and sentence.common(token.text)
+
+
+def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
+    """Whether a line that sounds like `done` may tell of something else: a count, another one's deed, a tale."""
+    if counting(sentence) or (sentence.has("open_words") and sentence.has("all")):
+        return True
+    if sentence.has("tall_tales") or _others_anywhere(sentence):
+        return True
+    strange = foreign_words("done", sentence)
+    if not strange:
+        return False
+    if "tasks" in slots:
+        return _strange_subject(sentence, strange) or _beside_numbers(sentence, strange)
+    return "words" not in slots or _strange_subject(sentence, strange)
+
+
+def undercut(sentence: Sentence) -> bool:
+    """Whether words such as `jk` or `he said` stand by, or the line ends on a bare `no`."""
+    return sentence.has("retractions") or _says_another(sentence) or _ends_on_no(sentence)
+
+
+def _says_another(sentence: Sentence) -> bool:
+    places = sentence.lexicon.positions("quoting", sentence.tokens)
+    return any(not at or sentence.tokens[at - 1].text not in _FIRST_PERSON for at in places)
+
+
+def _ends_on_no(sentence: Sentence) -> bool:
+    """A `no` at the end, unless it denies a number of its own: `1 done, 2 not`."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    places = [at for at, token in enumerate(tokens) if not token.is_break and token.kind != "picture"][-_TAIL:]
+    ends = {span.end for span in sentence.of_kind("number")}
+    return any(at > 0 and at not in ends and at + lexicon.flag("nopes", tokens, at) == places[-1] + 1 for at in places)
+
+
+def states_the_time(sentence: Sentence) -> bool:
+    """`it is 5 pm`: a clock is read out, nothing is wished."""
+    texts = tuple(token.text for token in sentence.tokens)
+    clocks = {span.start for span in sentence.of_kind("clock")}
+    return any(
+        texts[at - len(lead) : at] == lead for at in clocks for lead in _STATES_THE_TIME if at >= len(lead)
+    )  # fmt: skip
+
+
+def _others_anywhere(sentence: Sentence) -> bool:
+    others = sentence.lexicon.positions("others", sentence.tokens)
+    return any(not _is_company(sentence.tokens, at) for at in others)
+
+
+def _is_company(tokens: Sequence[Token], at: int) -> bool:
+    """`with my friend` tells who was there, and `i` who did it."""
+    return any(token.text in _FIRST_PERSON - {"my"} for token in tokens[:at])
+
+
+def _beside_numbers(sentence: Sentence, strange: Sequence[int]) -> bool:
+    """Whether an unusual word stands right at a number: `2 beers`, `level 3`."""
+    sides = {place for span in sentence.of_kind("number") for place in (span.start - 1, span.end)}
+    return bool(sides & set(strange))
+
+
+def _strange_subject(sentence: Sentence, strange: Sequence[int]) -> bool:
+    """Whether an unusual word stands before the first word that says it is done: a name, as a rule."""
+    finished = sentence.lexicon.positions("finish", sentence.tokens)
+    return bool(finished) and any(at < finished[0] for at in strange)
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind in ("word", "file", "zone")

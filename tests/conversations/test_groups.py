@@ -90,7 +90,8 @@ async def test_the_sixth_wrong_code_in_an_hour_is_refused_even_when_it_is_right(
 async def test_forgetting_oneself_buys_no_more_tries(talk: Talk) -> None:
     for _ in range(5):
         await talk.say("group join 00000000", "eve")
-    await talk.say("forget everything", "eve")
+    await talk.say("forget", "eve")
+    await talk.tap("Delete everything", "eve")
     await talk.say("group join 00000000", "eve")
     assert templates(talk) == ["group_code_wait"]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import bot.commands
 from bot.answers.client import ModelClient
+from bot.answers.interpreting import ModelInterpreter
 from bot.answers.model import ModelAnswers
 from bot.answers.opening import OfflineAnswers
 from bot.catalog.library import NoteLibrary
@@ -104,7 +105,8 @@ def tutored_study(settings: Settings, folder: Path, catalog: Catalog, store: Sto
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
     client = ModelClient(settings.llm_base_url, key, settings.llm_model)
     assert isinstance(plain.answers, OfflineAnswers)
-    return replace(plain, tutor=ModelAnswers(client, plain.answers, store, clock))
+    tutor = ModelAnswers(client, plain.answers, store, clock)
+    return replace(plain, tutor=tutor, interpreter=ModelInterpreter(client, store, clock, tutor.breaker))
 
 
 def painter(settings: Settings) -> SvgPainter:

@@ -63,6 +63,26 @@ class ModelClient:
         except (AttributeError, TypeError, ValueError, LookupError) as error:
             raise ModelFailed(f"not an answer: {type(error).__name__}") from error
 
+    async def call(self, said: Messages, tool: dict[str, Any], most: int) -> str:
+        """The arguments of the model's call of a function, as they came. Raises `ModelFailed`."""
+        import openai  # noqa: PLC0415 - see above
+
+        request: Any = self._client.chat.completions
+        named = {"type": "function", "function": {"name": tool["function"]["name"]}}
+        try:
+            answer = await request.create(
+                model=self._model, messages=said, tools=[tool], tool_choice=named, max_tokens=most
+            )
+            return _called(answer, tool["function"]["name"])
+        except openai.APIStatusError as error:
+            raise _refused(error.status_code, "") from error
+        except openai.APIConnectionError as error:
+            raise ModelFailed("no connection") from error
+        except (openai.OpenAIError, json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise ModelFailed(f"unreadable: {type(error).__name__}") from error
+        except (AttributeError, TypeError, ValueError, LookupError) as error:
+            raise ModelFailed(f"not a call: {type(error).__name__}") from error
+
     async def _stream(self, said: Messages) -> AsyncGenerator[str, None]:
         request: Any = self._client.chat.completions
         stream = await request.create(model=self._model, messages=said, max_tokens=MOST_TOKENS, stream=True)
@@ -95,6 +115,15 @@ def _read(chunk: Any) -> tuple[str, bool]:
     if piece is not None and not isinstance(piece, str):
         raise ModelFailed("a chunk whose content is no text")
     return piece or "", choice.finish_reason is not None
+
+
+def _called(answer: Any, name: str) -> str:
+    """The arguments of the first call of the function in an answer."""
+    calls = answer.choices[0].message.tool_calls or []
+    arguments = next((call.function.arguments for call in calls if call.function.name == name), None)
+    if not isinstance(arguments, str) or len(arguments) > MOST_CHARACTERS:
+        raise ModelFailed("an answer without the call")
+    return arguments
 
 
 def _refused(status: int, retry_after: str) -> ModelFailed:

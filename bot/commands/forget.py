@@ -51,5 +51,10 @@ def _word_of(learner: Learner) -> str:
 
 
 COMMAND = Command(
-    "forget", forget, intents=("delete_data",), confirms=True, args=(Arg("sure", ArgKind.WORD),), group="settings"
+    "forget",
+    forget,
+    intents=("delete_data",),
+    confirms=True,
+    args=(Arg("sure", ArgKind.WORD, pattern=r"sure-[0-9a-f]{8}"),),
+    group="settings",
 )

@@ -25,7 +25,7 @@ COMMAND = Command(
     mydata,
     words=("export",),
     intents=("export_data",),
-    args=(Arg("what", ArgKind.WORD),),
+    args=(Arg("what", ArgKind.WORD, pattern="(?i)all|everything|data|copy|me"),),
     in_menu=True,
     group="settings",
 )

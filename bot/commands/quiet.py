@@ -37,6 +37,6 @@ async def _set(context: Context, hours: QuietHours) -> Reply:
 COMMAND = Command(
     "quiet",
     quiet,
-    args=(Arg("start", ArgKind.TIME), Arg("end", ArgKind.TIME), Arg("off", ArgKind.WORD)),
+    args=(Arg("start", ArgKind.TIME), Arg("end", ArgKind.TIME), Arg("off", ArgKind.WORD, pattern="(?i)off|none|never")),
     group="settings",
 )

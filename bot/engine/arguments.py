@@ -61,6 +61,8 @@ def _take(arg: Arg, rest: str, *, last: bool) -> tuple[object, str] | None:
     if arg.kind is ArgKind.TASKS:
         return _tasks(rest)
     word, _, tail = rest.partition(" ")
+    if arg.pattern and not re.fullmatch(arg.pattern, word):
+        return None
     value = _word(arg.kind, word)
     return None if value is None else (value, tail.strip())
 

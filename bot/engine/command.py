@@ -38,11 +38,13 @@ class ArgKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """One argument. Its description for menus is in the words under the command's name."""
+    """One argument. Its description for menus is in the words under the command's name. A `pattern` is what the
+    whole word must be like, where not any will do."""
 
     name: str
     kind: ArgKind
     required: bool = False
+    pattern: str = ""
 
 
 Args = Mapping[str, object]

@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.domain.answer import Spender
 from bot.domain.catalog import Catalog
 from bot.domain.errors import Refusal
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import ChatKind, Message, Rendered, Reply
 from bot.domain.text import clean, clean_name
 from bot.engine import crashpoints, offers
+from bot.engine.clarifying import clarified, is_unclear
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
@@ -21,7 +23,7 @@ from bot.engine.router import Router, Step
 from bot.engine.seats import is_public
 from bot.engine.study import Study
 from bot.engine.subject import about
-from bot.engine.tutoring import Partial, remember, spender_of, tutored
+from bot.engine.tutoring import Partial, lets_model, remember, spender_of, tutored
 
 log = logging.getLogger(__name__)
 
@@ -77,9 +79,17 @@ class Mentor:
             rendered = [self.renderer.render(reply, context.preferences) for reply in replies]
             await work.keep_replies(message.platform, message.event_id, rendered)
             await self._remember(context, rendered)
+            asks_model = await self._asks_model(context, replies)
             crashpoints.reach("work.open")
         crashpoints.reach("work.committed")
-        return await self._tutored(context, replies, rendered, show)
+        return await self._tutored(context, replies, show) if asks_model else rendered
+
+    async def _asks_model(self, context: Context, replies: Sequence[Reply]) -> bool:
+        """Whether a command left a question for the model, or a line stayed unclear that it may read."""
+        if self.study is None or self.study.tutor is None:
+            return False
+        unclear = any(is_unclear(context, reply) for reply in replies)
+        return any(reply.question for reply in replies) or (unclear and await lets_model(context))
 
     async def _remember(self, context: Context, rendered: Sequence[Rendered]) -> None:
         """Keep what the answer's buttons say and do, for those who type a label."""
@@ -87,17 +97,13 @@ class Mentor:
         if offered != context.learner.offered:
             await context.work.set_offered(context.learner.id, offered)
 
-    async def _tutored(
-        self, context: Context, replies: Sequence[Reply], rendered: Sequence[Rendered], show: Partial | None
-    ) -> Sequence[Rendered]:
-        """The same answers, with the model's words where a command left a question for it."""
-        tutor, message = self.study.tutor if self.study else None, context.message
-        if tutor is None or not any(reply.question for reply in replies):
-            return rendered
+    async def _tutored(self, context: Context, replies: Sequence[Reply], show: Partial | None) -> Sequence[Rendered]:
+        """The same answers, with the model's words for a question, and its reading of an unclear line as buttons."""
+        message = context.message
         async with self.store.work() as work:
             spender = await spender_of(replace(context, work=work))
         show = None if is_public(message.channel) else show  # the whole may go to the asker's own chat instead
-        better = [await tutored(tutor, reply, spender, show) for reply in replies]
+        better = [await self._bettered(context, reply, spender, show) for reply in replies]
         rendered = [self.renderer.render(reply, context.preferences) for reply in better]
         async with self.store.work() as work:
             await work.keep_replies(message.platform, message.event_id, rendered)
@@ -105,6 +111,12 @@ class Mentor:
                 await remember(work, context.learner.id, reply)
             await work.set_offered(context.learner.id, offers.written(rendered))
         return rendered
+
+    async def _bettered(self, context: Context, reply: Reply, spender: Spender, show: Partial | None) -> Reply:
+        tutor, interpreter = (self.study.tutor, self.study.interpreter) if self.study else (None, None)
+        if interpreter is not None and is_unclear(context, reply):
+            return await clarified(interpreter, self.router.registry, context, reply)
+        return await tutored(tutor, reply, spender, show) if tutor else reply
 
     async def _context(self, message: Message, work: Work) -> Context:
         learner = await self._learner(message, work)

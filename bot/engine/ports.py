@@ -13,7 +13,7 @@ from bot.domain.change import Change
 from bot.domain.delivery import Delivery, DeliveryKind, Outcome, Recipient
 from bot.domain.enrollment import Enrollment
 from bot.domain.feedback import Asked, Exchange, Verdict
-from bot.domain.intent import Scene, Understood
+from bot.domain.intent import Intent, Scene, Understood
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
@@ -369,3 +369,10 @@ class Tutor(Protocol):
 
     def improve(self, question: Question, spender: Spender) -> AsyncIterator[str | Answer]:
         """The answer as it grows, then the whole of it, checked. Without the last, the notes' own answer stands."""
+
+
+class Interpreter(Protocol):
+    """A language model that says what a line may mean that nobody else understood."""
+
+    async def interpret(self, text: str, scene: Scene, spender: Spender) -> tuple[Intent, ...]:
+        """What it may mean, likeliest first, three at most, to be offered and never done. Empty when in any doubt."""

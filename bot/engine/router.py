@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.intent import Intent, OpenTask, Scene, Slot, Understood
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.intent import Intent, OpenTask, Scene, Understood
 from bot.domain.message import Button, ChatKind, Reply
-from bot.engine import offers
+from bot.engine import offers, quiz_words, typed
 from bot.engine.buttons import NO_BUTTON
-from bot.engine.command import ArgKind, Args, Command
+from bot.engine.choices import did_you_mean
+from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Reader
 from bot.engine.registry import Registry
@@ -17,8 +19,6 @@ from bot.engine.views import week_at_hand
 
 Step = tuple[Command, Args] | Reply
 MAX_WISHES = 4
-BARE = {"done": "choice_done_bare", "undo": "choice_undo_bare", "week": "choice_week_bare"}
-"""Labels of choices whose usual label names what was said, for when nothing was."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,13 @@ class Router:
         if message.button:
             return [self._tapped(message.button, context)]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
-        step = (self.registry.parse_line(label) if label else None) or self.registry.parse_line(message.text)
+        step = (self.registry.parse_line(label) if label else None) or typed.command(self.registry, context)
         step = step or self._answer(message.text, context)
-        return [step] if step else self._understand(context)
+        if step:
+            return [step]
+        quiz = await quiz_words.running(context)
+        answer = quiz_words.step(self.registry, context, quiz) if quiz else None
+        return [answer] if answer else self._understand(context, in_quiz=quiz is not None)
 
     def _tapped(self, action: str, context: Context) -> Step:
         """What a button does. A number that no button has may still answer a question."""
@@ -62,8 +66,8 @@ class Router:
         command, args = answer
         return command.accepts is None or command.accepts(context, args)
 
-    def _understand(self, context: Context) -> Sequence[Step]:
-        understood = self.reader.read(context.message.text, scene(context))
+    def _understand(self, context: Context, *, in_quiz: bool = False) -> Sequence[Step]:
+        understood = self.reader.read(context.message.text, replace(scene(context), quiz=in_quiz))
         self._refuse_misread(context, understood)
         if any(intent.slots.get("negated") for intent in understood.intents[:1]):
             return [self._step(understood.intents[0], context)]
@@ -93,49 +97,21 @@ class Router:
     def _step(self, intent: Intent, context: Context) -> Step:
         if intent.slots.get("negated"):
             return Reply("left_alone", {"intent": intent.name}, menu(context))
+        if intent.name == "smalltalk":
+            return Reply("smalltalk", {"enrolled": context.enrollment is not None}, menu(context))
         command = self.registry.for_intent(intent.name)
         if command is None:
             return not_understood(context)
         return command, {"text": context.message.text, **intent.slots}
 
     def _question(self, understood: Understood, context: Context) -> Reply:
-        buttons = [b for b in map(self._choice, understood.choices) if b is not None]
-        if not buttons:
-            return not_understood(context)
-        count = len(buttons)
-        if count == 1:  # a question with one answer would be no question
-            buttons.append(Button("leave_it", "as-it-is"))
-        return Reply("did_you_mean", {"count": count}, tuple((button,) for button in buttons[:3]))
-
-    def _choice(self, intent: Intent) -> Button | None:
-        command = self.registry.for_intent(intent.name)
-        if command is None:
-            return None
-        words = _said(command, intent)
-        action = f"{command.name} {words}".strip()
-        label = f"choice_{command.name}" if words else BARE.get(command.name, f"choice_{command.name}")
-        if command.name == "at" and words:
-            label, words = "choice_at_said", words.capitalize()
-        return Button(label, action, {"said": words}) if len(action.encode()) <= 48 else None
+        return did_you_mean(self.registry, context, understood.choices) or not_understood(context)
 
 
 def _mere_weekday(understood: Understood, text: str) -> bool:
     """Whether a day is all that was said: it may mean many things, and moving the plan is only one."""
     (first, *more) = understood.intents or (Intent("unknown"),)
     return first.name == "set_time" and not more and set(first.slots) == {"weekday"} and len(text.split()) == 1
-
-
-def _said(command: Command, intent: Intent) -> str:
-    """The slots a command takes, as they are typed after its name."""
-    words = [_spoken(intent.slots[a.name]) for a in command.args if a.name in intent.slots]
-    if any(arg.kind is ArgKind.TASKS for arg in command.args):
-        words = words or (["all"] if intent.slots.keys() & {"all", "week"} else [])
-        words += [f"of week {intent.slots['week']}"] if "week" in intent.slots else []
-    return " ".join(words)
-
-
-def _spoken(slot: Slot) -> str:
-    return " ".join(map(str, slot)) if isinstance(slot, list) else str(slot)
 
 
 def scene(context: Context) -> Scene:
@@ -159,9 +135,24 @@ def menu(context: Context) -> tuple[tuple[Button, ...], ...]:
     """What makes sense to tap at this moment."""
     if context.enrollment is None:
         return ((Button("begin", "start"),),)
+    if context.plan.state is EnrollmentState.PAUSED:
+        return ((Button("resume", "resume"), Button("this_week", "week")), (Button("help", "help"),))
     return ((Button("whats_next", "next"), Button("this_week", "week")), (Button("help", "help"),))
 
 
 def not_understood(context: Context) -> Reply:
     """Says in two lines what the mentor can do now."""
-    return Reply("not_understood", {"enrolled": context.enrollment is not None}, menu(context))
+    return Reply(
+        "not_understood", {"enrolled": context.enrollment is not None, "moment": _moment(context)}, menu(context)
+    )
+
+
+def _moment(context: Context) -> str:
+    """What is special about now: a pause, an end, a week with nothing left; "" for an ordinary day."""
+    if context.enrollment is None:
+        return ""
+    state = context.plan.state
+    if state in (EnrollmentState.PAUSED, EnrollmentState.FINISHED):
+        return state.value
+    week = week_at_hand(context.learner, context.plan, context.roadmap, context.today)
+    return "" if context.plan.open_tasks(week) else "week_done"

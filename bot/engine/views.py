@@ -145,4 +145,4 @@ def plan_over(plan: Enrollment, roadmap: Roadmap, learner: Learner, now: datetim
     preferences = learner.preferences
     data = {"progress": progress(plan, roadmap, preferences.today(now), preferences.tz), "roadmap": roadmap,
             "name": learner.name}  # fmt: skip
-    return Reply("plan_over", data, ((Button("keep_going", "redate"), Button("finish", "finish")),))
+    return Reply("plan_over", data, ((Button("keep_going", "redate"), Button("finish", "finish sure")),))

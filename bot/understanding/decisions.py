@@ -10,6 +10,7 @@ from bot.understanding.choices import alternatives, instead
 from bot.understanding.claims import undercut
 from bot.understanding.confidence import ENOUGH_TO_ACT, ENOUGH_TO_SHOW, calibrated
 from bot.understanding.guards import ACTING, CONFIRMED, rule, undoes_nothing
+from bot.understanding.homonyms import means_the_subject
 from bot.understanding.phrases import HOLD
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
@@ -73,6 +74,7 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     decided = _merged(_essential([_decide(wish, scene) for wish in wishes]))
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
+    decided = [part for one in decided for part in _with_zone(one, decided)]
     decided = [_in_quiz(_with_tasks(one, scene), whole, scene) for one in decided]
     touchy = ACTING if wary else _RETRACTED if undercut(whole) else frozenset[str]()
     asking = [one for one in decided if _must_ask(one, scene) or one.intent.name in touchy]
@@ -105,6 +107,8 @@ def _decide(wish: Wish, scene: Scene) -> Decided:
 
 def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> str:
     """Two intents that only their slots tell apart: a pause is for days, and a reminder's hour is not a city."""
+    if means_the_subject(likely, sentence):
+        return "ask"
     if likely == "pause" and "days" not in slots and (slots.keys() & {"hours", "minutes"} or sentence.of_kind("clock")):
         return "snooze"
     if likely == "undo" and undoes_nothing(sentence) and sentence.of_kind("clock", "day"):
@@ -181,6 +185,14 @@ def _completed(one: Decided, whole: Sentence, scene: Scene) -> Decided:
     slots = slots_of(one.intent.name, whole, scene.now)
     slots.pop("words", None)
     return replace(one, intent=Intent(one.intent.name, slots))
+
+
+def _with_zone(one: Decided, all_of_them: Sequence[Decided]) -> list[Decided]:
+    """`sundays 7pm mumbai time` names a zone beside the hour: a wish of its own."""
+    zone = one.intent.slots.get("timezone") if one.intent.name == "set_time" else None
+    if zone is None or any(other.intent.name == "set_timezone" for other in all_of_them):
+        return [one]
+    return [one, replace(one, intent=Intent("set_timezone", {"timezone": zone}))]
 
 
 def _in_quiz(one: Decided, whole: Sentence, scene: Scene) -> Decided:

@@ -14,12 +14,14 @@ class Injections:
 
     def __init__(self, phrases: Phrases) -> None:
         listed = (locale.words.get("injection", ()) for locale in phrases.locales.values())
-        self._phrases = tuple(f" {_spaced(phrase)} " for group in listed for phrase in group)
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in (_spaced(phrase) for group in listed for phrase in group):
+            self._by_first.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
 
     def found_in(self, text: str) -> bool:
         """Whether a text holds one of them."""
         spaced = f" {_spaced(text)} "
-        return any(phrase in spaced for phrase in self._phrases)
+        return any(phrase in spaced for word in spaced.split() for phrase in self._by_first.get(word, ()))
 
 
 def breaks_rules(sentence: Sentence) -> bool:

@@ -33,7 +33,7 @@ class Model:
         width, view = len(self.labels), memoryview(self.weights).cast("b")
         picked = [view[row * width : row * width + width] for row in rows]
         factor = self.scale / sqrt(len(rows) or 1)
-        return [sum(column) * factor for column in zip(*picked, strict=True)] if picked else [0.0] * width
+        return [total * factor for total in map(sum, zip(*picked, strict=True))] if picked else [0.0] * width
 
     def probabilities(self, rows: Sequence[int]) -> dict[str, float]:
         """The chance of each label, likeliest first."""

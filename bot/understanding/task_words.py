@@ -12,7 +12,6 @@ from bot.understanding.tokens import words_of
 _ENOUGH = 74.0
 _MARGIN = 12.0
 _IN_TOPIC = 0.96
-_OFFERED = 3
 _ABOUT_TASKS = ("done", "undo")
 
 
@@ -41,7 +40,7 @@ def _covered(spoken: str, title: str) -> bool:
 def with_tasks(intent: Intent, tasks: Sequence[OpenTask]) -> tuple[Intent, ...]:
     """The intent with the numbers that its words mean: one answer when it is clear, several to choose from, or none.
 
-    Words that fit no open task give back the open tasks themselves, three at most.
+    Words that fit no open task are no reason to offer one: then the week is shown, or what is next.
     """
     words = intent.slots.get("words")
     if intent.name == "done" and intent.slots.get("all") and intent.slots.get("except") and tasks:
@@ -49,8 +48,8 @@ def with_tasks(intent: Intent, tasks: Sequence[OpenTask]) -> tuple[Intent, ...]:
     if intent.name not in _ABOUT_TASKS or not tasks or not isinstance(words, str) or intent.slots.get("negated"):
         return ()
     fitting = tasks_called(words, tasks)
-    named = tuple(Intent(intent.name, {**intent.slots, "tasks": [task.number]}) for task in fitting or tasks)
-    return named if fitting else (*named[:_OFFERED], Intent("week"))[: max(_OFFERED, 2)]
+    named = tuple(Intent(intent.name, {**intent.slots, "tasks": [task.number]}) for task in fitting)
+    return named or (Intent("week"), Intent("next"))
 
 
 def _all_but(intent: Intent, tasks: Sequence[OpenTask]) -> Intent:

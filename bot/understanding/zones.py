@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.intent import Scene
+from bot.domain.intent import Scene, Understood
 from bot.understanding.places import zone_names
 from bot.understanding.reader import Reader
+
+_SENTENCE = 3
+"""From so many words on, an answer is a sentence, and may be about something else."""
 
 
 class ZoneFinder:
@@ -21,7 +24,17 @@ class ZoneFinder:
         exact = self._zones.get(text.strip().casefold().replace(" ", "_"))
         if exact:
             return [exact]
+        if len(text.split()) >= _SENTENCE:
+            return self._in_sentence(text)
         # The sentence around it lets names that are everyday words ("Nice", "Reading") be read as places.
-        understood = self._reader.read(f"my timezone is {text}", Scene())
-        slots = [intent.slots.get("timezone") for intent in understood.intents]
-        return [str(zone) for zone in slots if zone]
+        return _zones_in(self._reader.read(f"my timezone is {text}", Scene()))
+
+    def _in_sentence(self, text: str) -> Sequence[str]:
+        """A zone in a sentence of its own, when that says where somebody is: `tokyo is cool` does not."""
+        understood = self._reader.read(text, Scene())
+        return [] if understood.asks_first else _zones_in(understood)
+
+
+def _zones_in(understood: Understood) -> list[str]:
+    slots = [intent.slots.get("timezone") for intent in understood.intents]
+    return [str(zone) for zone in slots if zone]

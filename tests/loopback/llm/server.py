@@ -12,6 +12,7 @@ from aiohttp import web
 
 GOOD = "Overfitting means that a model learns noise [S1]. Compare training and test score, and simplify the model [S1]."
 PAUSE = web.RequestKey("pause", float)
+CALL = web.RequestKey("call", object)
 PRIVATE = "sk-live-canary-5521"
 """Stands in every error body; it must never reach a learner."""
 
@@ -24,6 +25,7 @@ class LlmServer:
     mode: str = "good"
     url: str = ""
     pause: float = 0.0
+    call: object = None
     requests: list[dict[str, object]] = field(default_factory=list)
 
 
@@ -119,6 +121,15 @@ async def _made_up(request: web.Request) -> web.StreamResponse:
     )
 
 
+async def _call(request: web.Request) -> web.StreamResponse:
+    """Calls the function that was named, with the arguments it was told."""
+    arguments = request[CALL] if isinstance(request[CALL], str) else json.dumps(request[CALL])
+    call = {"id": "1", "type": "function", "function": {"name": "meant", "arguments": arguments}}
+    message = {"role": "assistant", "content": None, "tool_calls": [call]}
+    choice = {"index": 0, "message": message, "finish_reason": "tool_calls"}
+    return web.json_response({"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
+
+
 MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "good": _good,
     "401": _status(401),
@@ -134,6 +145,7 @@ MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "over-long": _long,
     "endless": _endless,
     "made-up citation": _made_up,
+    "call": _call,
 }
 
 
@@ -145,6 +157,7 @@ async def llm_server() -> AsyncIterator[LlmServer]:
     async def answer(request: web.Request) -> web.StreamResponse:
         server.requests.append(await request.json())
         request[PAUSE] = server.pause
+        request[CALL] = server.call
         return await MODES[server.mode](request)
 
     app = web.Application()

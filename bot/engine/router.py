@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.domain.intent import Intent, OpenTask, Scene, Slot, Understood
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine import offers
+from bot.engine.asked_after import AfterPeople, member_asked_after
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.command import ArgKind, Args, Command
 from bot.engine.context import Context
@@ -27,6 +28,7 @@ class Router:
 
     registry: Registry
     reader: Reader
+    people: AfterPeople | None = None
 
     @property
     def start(self) -> Command:
@@ -41,7 +43,13 @@ class Router:
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or self.registry.parse_line(message.text)
         step = step or self._answer(message.text, context)
+        step = step or await self._after_somebody(context)
         return [step] if step else self._understand(context)
+
+    async def _after_somebody(self, context: Context) -> tuple[Command, Args] | None:
+        """A look at somebody in the speaker's group who is asked after by name."""
+        line = await member_asked_after(context, self.people) if self.people else ""
+        return self.registry.parse_line(line) if line else None
 
     def _tapped(self, action: str, context: Context) -> Step:
         """What a button does. A number that no button has may still answer a question."""

@@ -57,7 +57,8 @@ class Command:
     before it does harm, so that nobody need ask for it. A command that asked a question may look with
     `accepts` whether a bare text answers it; what does not is read as free words. `misread` looks at a typed line
     that does not fit the declaration (its rest, and the slots that were understood of it): the refusal to give where
-    doing it without that rest would not be what was said.
+    doing it without that rest would not be what was said. One that `takes_replies` runs with the words of somebody who
+    replies to a message whose only button it is.
     """
 
     name: str
@@ -71,3 +72,4 @@ class Command:
     confirms: bool = False
     misread: Callable[[Context, str, Mapping[str, Slot]], Refusal | None] | None = None
     accepts: Callable[[Context, Args], bool] | None = None
+    takes_replies: bool = False

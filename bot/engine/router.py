@@ -42,7 +42,7 @@ class Router:
             return [self._tapped(message.button, context)]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or self.registry.parse_line(message.text)
-        step = step or self._answer(message.text, context)
+        step = self._replied(context) or step or self._answer(message.text, context)
         step = step or await self._after_somebody(context)
         return [step] if step else self._understand(context)
 
@@ -56,6 +56,18 @@ class Router:
         number = action.removeprefix(NO_BUTTON) if action.startswith(NO_BUTTON) else ""
         step = self._answer(number, context) if number else self.registry.parse_line(action)
         return step or Reply("stale_button", {"number": number}, menu(context))
+
+    def _replied(self, context: Context) -> tuple[Command, Args] | None:
+        """What somebody does who replies to a message with one button, such as a member's question."""
+        message = context.message
+        if len(message.beneath) != 1 or not message.text or message.text.startswith("/"):
+            return None
+        under = self.registry.parse_line(message.beneath[0])
+        return (
+            self.registry.parse_line(f"{message.beneath[0]} {message.text}")
+            if under and under[0].takes_replies
+            else None
+        )
 
     def _answer(self, text: str, context: Context) -> tuple[Command, Args] | None:
         """The command that asked something, with a bare text as the answer to it."""

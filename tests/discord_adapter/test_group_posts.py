@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.discord_adapter.house import House
@@ -53,3 +55,23 @@ async def test_a_channel_that_is_closed_to_us_is_let_go_and_the_owner_hears_of_i
     assert await places(alone) == []
     await alone.wait(days=3)
     assert any("no longer belongs to **Night Owls**" in words(m) for m in ada.inbox)
+
+
+async def test_a_reply_to_a_members_question_reaches_the_asker_and_is_thanked_for_where_it_was_said(
+    alone: House,
+) -> None:
+    ada, hall = await founded(alone)
+    bo = alone.discord.person("Bo")
+    await alone.enroll(bo)
+    found = re.search(r"`([0-9A-Z]{8})`", "".join(words(m) for m in await ada.say("group invite")))
+    assert found
+    (sure,) = await bo.say(f"group join {found[1]}")
+    await bo.tap(sure, "Join")
+    (shown,) = await ada.say("group ask why does my CNN not learn?")
+    await ada.tap(shown, "Ask them")
+    await alone.wait(minutes=1)
+    question = next(m for m in alone.discord.world.said(hall) if "why does my CNN" in words(m))
+    said = await bo.say("lower the learning rate", hall, below=question, mention=True)
+    assert [words(m) for m in said if m["channel_id"] == str(hall.id)] == ["Thank you. Ada has it."]
+    await alone.wait(minutes=1)
+    assert any("lower the learning rate" in words(m) for m in ada.inbox)

@@ -75,3 +75,14 @@ async def test_a_reply_to_a_members_question_reaches_the_asker_and_is_thanked_fo
     assert [words(m) for m in said if m["channel_id"] == str(hall.id)] == ["Thank you. Ada has it."]
     await alone.wait(minutes=1)
     assert any("lower the learning rate" in words(m) for m in ada.inbox)
+
+
+async def test_a_name_that_a_member_typed_rings_nobody_in_the_channel(alone: House) -> None:
+    ada, hall = await founded(alone)
+    bo = alone.discord.person("Bo")
+    (shown,) = await ada.say(f"group ask <@{bo.user.id}> @everyone <@&7>: does it work?")
+    await ada.tap(shown, "Ask them")
+    await alone.wait(minutes=1)
+    question = next(m for m in alone.discord.world.said(hall) if "does it work" in words(m))
+    assert question["_rings"] == []
+    assert f"<@{bo.user.id}>" not in words(question)

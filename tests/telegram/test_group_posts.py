@@ -113,3 +113,17 @@ async def test_a_reply_to_a_members_question_reaches_the_asker_and_is_thanked_fo
     assert not any("Send" in label for seen in bo.messages for label in seen.labels)
     await stage.wait(minutes=1)
     assert any("lower the learning rate" in seen.text and "Bo" in seen.text for seen in ada.messages)
+
+
+async def test_a_name_that_a_member_typed_rings_nobody_in_the_groups_chat(stage: Stage) -> None:
+    hall = await stage.group()
+    ada = await founded(stage, hall)
+    await ada.asks("/group ask @boris_k, @here: does https://medium.com/@boris/x help? me@example.org")
+    await ada.tap("Ask them")
+    await stage.wait(minutes=1)
+    (question,) = [seen for seen in hall.messages if "boris_k" in seen.text]
+    assert re.findall(r"(?<![\w/])@\w+", question.text) == []
+    assert "https://medium.com/@boris/x" in question.text
+    assert "me@example.org" in question.text
+    shown = await ada.asks("/group ask is @property worth it?")
+    assert "@property" in shown.text

@@ -30,7 +30,7 @@ async def test_the_weeks_news_is_posted_once_with_buttons_for_everybody(alone: H
     bo = alone.discord.person("Bo")
     await alone.wait(days=7)
     (news,) = [m for m in alone.discord.world.said(hall) if "A quiet week" in words(m)]
-    assert labels(news)[:2] == ["Board", "Cheer"]
+    assert labels(news)[:2] == ["Board", "Join"]
     refused = await bo.tap(news, "Board")
     assert "you're not in it yet" in bo.reads(refused)
     assert is_private(refused.posted[0])

@@ -60,7 +60,8 @@ class Command:
     names none and is in the menu. A command that asked a question may look with
     `accepts` whether a bare text answers it; what does not is read as free words. `misread` looks at a typed line
     that does not fit the declaration (its rest, and the slots that were understood of it): the refusal to give where
-    doing it without that rest would not be what was said.
+    doing it without that rest would not be what was said. One that `takes_replies` runs with the words of somebody who
+    replies to a message whose only button it is.
     """
 
     name: str
@@ -75,3 +76,4 @@ class Command:
     group: str = ""
     misread: Callable[[Context, str, Mapping[str, Slot]], Refusal | None] | None = None
     accepts: Callable[[Context, Args], bool] | None = None
+    takes_replies: bool = False

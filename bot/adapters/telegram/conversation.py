@@ -66,7 +66,9 @@ class Conversation:
     async def _said(self, received: Received, said: Said) -> None:
         group = said.message.channel.kind is ChatKind.GROUP
         to = Target.of(said.message.channel, reply_to=said.number if group else None)
-        await self._send(received, said.message, *await self._replies(received, said.message, to))
+        known = (self.signer.action(data, said.message.sender.external_id) for data in said.beneath)
+        message = replace(said.message, beneath=tuple(action for action in known if action))
+        await self._send(received, message, *await self._replies(received, message, to))
 
     async def _replies(self, received: Received, message: Message, to: Target) -> tuple[Sequence[Rendered], Target]:
         """What was answered before a restart, or what the mentor says now, and where to say it."""

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram.client import Bot
 from bot.adapters.telegram.failures import ChatMoved, MarkupRefused, ThreadGone, failure
+from bot.adapters.telegram.html import unpinged
 from bot.adapters.telegram.parts import Part, readable
 from bot.delivery.pacing import Pacing, Slot
 from bot.domain.message import ChannelRef, ChatKind
@@ -63,6 +64,8 @@ class Post:
         return await self._put(part, to, await self.pacing.push(str(to.chat_id), group=to.group))
 
     async def _put(self, part: Part, to: Target, slot: Slot) -> int:
+        if to.group:
+            part = replace(part, html=unpinged(part.html))
         try:
             return await self._once(part, to, ParseMode.HTML)
         except MarkupRefused:

@@ -149,6 +149,8 @@ def warm(shelf: Study | None) -> None:
         importlib.import_module("openai")
     if isinstance(shelf.answers, OfflineAnswers):
         log.info("%d notes can be asked about", len(shelf.answers.desk.topics))
+    items = sum(len(shelf.library.quiz(topic.id)) for topic in shelf.library)
+    log.info("%d quiz items can be asked", items)
 
 
 async def hang_up(shelf: Study | None) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.catalog.loader import load_catalog
+from bot.catalog.topic_loader import load_topics
 from bot.domain.errors import MilepostError
 from bot.resources import shipped
 from bot.settings import Settings
@@ -34,6 +35,7 @@ def doctor(quick: Annotated[bool, typer.Option(help="look only whether the datab
     if not quick:
         findings = [
             _try("content", lambda: _content(settings)),
+            _try("notes", lambda: _notes(settings)),
             *findings,
             *_platforms(settings),
             *_telegram(settings),
@@ -55,6 +57,11 @@ def _try(what: str, look: Callable[[], str]) -> Finding:
 def _content(settings: Settings) -> str:
     catalog = load_catalog(settings.content_dir or shipped("content"))
     return ", ".join(f"{r.id} ({r.length} weeks)" for r in catalog.roadmaps.values())
+
+
+def _notes(settings: Settings) -> str:
+    topics = load_topics((settings.content_dir or shipped("content")) / "topics")
+    return f"{len(topics)} notes, {sum(len(topics.quiz(topic.id)) for topic in topics)} quiz items"
 
 
 def _database(settings: Settings) -> str:

@@ -65,10 +65,11 @@ async def test_a_zone_where_it_is_still_earlier_sends_todays_plan_no_second_time
     assert len(talk.mailbox.pushes) == count
 
 
-@pytest.mark.parametrize(("first", "way_back"), [("pause", "I'm back"), ("finish", "Progress")])
-async def test_no_reminder_is_promised_that_would_not_come(talk: Talk, first: str, way_back: str) -> None:
+@pytest.mark.parametrize(("first", "way_back"), [(["pause"], "I'm back"), (["finish", "Finish here"], "Progress")])
+async def test_no_reminder_is_promised_that_would_not_come(talk: Talk, first: list[str], way_back: str) -> None:
     await talk.enroll()
-    await talk.say(first)
+    for words in first:
+        await talk.say(words)
     assert "remind you once" not in await talk.say("snooze")
     assert way_back in talk.labels
 
@@ -197,6 +198,7 @@ async def test_a_first_week_done_early_says_when_the_plan_begins(talk: Talk) -> 
 async def test_resuming_what_is_finished_is_not_called_running(talk: Talk) -> None:
     await talk.enroll()
     await talk.say("finish")
+    await talk.tap("Finish here")
     assert "running" not in await talk.say("resume")
 
 

@@ -39,6 +39,7 @@ from bot.storage.migrate import upgrade
 from bot.storage.outbox import SqlOutbox
 from bot.storage.postings import SqlPostings
 from bot.storage.store import SqlStore
+from bot.understanding.people import people_asked_after
 from bot.understanding.phrases import load_phrases
 from bot.understanding.reader import Reader as WordReader
 from bot.understanding.zones import ZoneFinder
@@ -87,7 +88,16 @@ def assembled(
     renderer = TemplateRenderer(folder / "messages")
     reader, places = understanding(folder)
     shelf = tutored_study(settings, folder, catalog, store, clock)
-    mentor = Mentor(store, catalog, Router(registry, reader), renderer, places, clock, shelf, painter(settings))
+    mentor = Mentor(
+        store,
+        catalog,
+        Router(registry, reader, people_asked_after(folder / "messages" / "en" / "_people.yaml")),
+        renderer,
+        places,
+        clock,
+        shelf,
+        painter(settings),
+    )
     return App(settings, catalog, registry, renderer, store, outbox, inbox, mentor, clock, marks or MemoryMarks())
 
 
@@ -139,6 +149,8 @@ def warm(shelf: Study | None) -> None:
         importlib.import_module("openai")
     if isinstance(shelf.answers, OfflineAnswers):
         log.info("%d notes can be asked about", len(shelf.answers.desk.topics))
+    items = sum(len(shelf.library.quiz(topic.id)) for topic in shelf.library)
+    log.info("%d quiz items can be asked", items)
 
 
 async def hang_up(shelf: Study | None) -> None:

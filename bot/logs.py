@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TextIO
 
-from bot.subject import subject
+from bot.engine.subject import subject
 
 HIDDEN = "[hidden]"
 LOUD = ("httpx", "httpcore", "alembic", "apscheduler", "uvicorn", "markdown_it", "telegram", "discord")

@@ -15,13 +15,13 @@ BOT = ROOT / "bot"
 
 ALLOWED: dict[str, set[str]] = {
     "domain": set(),
-    "engine": {"domain", "crashpoints", "subject"},
+    "engine": {"domain"},
     "commands": {"domain", "engine"},
     "catalog": {"domain", "engine.ports", "resources"},
     "rendering": {"domain", "engine.ports"},
     "understanding": {"domain", "engine.ports"},
     "answers": {"domain", "engine.ports", "engine.errors"},
-    "storage": {"domain", "engine.ports", "engine.group_ports", "resources", "crashpoints"},
+    "storage": {"domain", "engine.ports", "engine.group_ports", "resources", "engine.crashpoints"},
     "pictures": {"domain", "engine.ports", "resources"},
     "delivery": {
         "domain",
@@ -32,8 +32,8 @@ ALLOWED: dict[str, set[str]] = {
         "engine.group_views",
         "engine.succession",
         "engine.unbinding",
-        "crashpoints",
-        "subject",
+        "engine.crashpoints",
+        "engine.subject",
     },
 }
 STDLIB_ONLY = ("domain", "engine")
@@ -57,11 +57,24 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return imported(ast.parse(path.read_text(encoding="utf-8")), path)
+
+
+def imported(tree: ast.AST, path: Path) -> Iterator[str]:
+    """Everything that a module imports, and for `from a import b` both `a` and `a.b`."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+        elif isinstance(node, ast.ImportFrom):
+            module = ".".join([*_package_of(path, node.level), *([node.module] if node.module else [])])
+            if not ROOT.joinpath(*module.split(".")).is_dir():  # a package has nothing of its own to import
+                yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def _package_of(path: Path, level: int) -> list[str]:
+    """The package that a relative import counts from."""
+    return list(path.relative_to(ROOT).with_suffix("").parts)[:-level] if level else []
 
 
 @pytest.mark.parametrize("package", ALLOWED)
@@ -75,6 +88,15 @@ def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
         if target.startswith("bot.") and not any(_under(target, f"bot.{a}") for a in allowed)
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["from bot import storage", "from bot.storage import work", "import bot.storage", "from ..storage import work"],
+)
+def test_every_way_to_write_an_import_is_seen(line: str) -> None:
+    seen = imported(ast.parse(line), BOT / "domain" / "plan.py")
+    assert any(_under(target, "bot.storage") for target in seen)
 
 
 def _under(module: str, package: str) -> bool:

@@ -40,7 +40,8 @@ class Thresholds:
 
     doubtful: float = -0.05
     thin: float = 0.55
-    outside: float = 0.8
+    outside: float = 0.55
+    aside: float = 0.33
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,10 @@ class Desk:
         best = max(found.scores.values(), default=0.0)
         ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
         away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
-        if not found.hits or not query.terms or _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
+        if not query.terms or _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
             return Outcome.OFF_TOPIC
         inside = max((found.scores.get(hit.note, hit.score) for hit in found.hits), default=0.0)
-        if best < self.thresholds.thin or best - inside > self.thresholds.outside:
+        if best < self.thresholds.thin or best - inside > min(self.thresholds.outside, self.thresholds.aside * best):
             return Outcome.UNCOVERED
         return Outcome.ANSWERED
 

@@ -1,4 +1,7 @@
-"""Which week of a roadmap an answer belongs to: the same note serves several, and the learner is in one of them."""
+"""Which week of a roadmap an answer belongs to: the same note serves several, and the learner is in one of them.
+
+Takes the notes as `ranking` found them.
+"""
 
 from __future__ import annotations
 

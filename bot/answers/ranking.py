@@ -1,4 +1,4 @@
-"""Which notes a question is about: several kinds of evidence, weighed together."""
+"""Which notes a question is about: several kinds of evidence, weighed together. Knows no roadmap; see `placing`."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,12 +37,17 @@ def check_content(content: Path) -> Checked:
 
 
 def check_roadmap(folder: Path) -> Checked:
-    """One roadmap's folder by itself: its briefs are checked as far as they are written, notes are not missed."""
+    """One roadmap's folder: its briefs are checked as far as they are written. Inside a content folder the notes it
+    names must be that folder's; by itself it may name any."""
     try:
         roadmap = load_roadmap(folder)
     except ContentError as error:
         return Checked((), 0, error.problems)
-    return Checked((roadmap,), 0, tuple(check_briefs(folder, roadmap, all_wanted=False)))
+    problems = list(check_briefs(folder, roadmap, all_wanted=False))
+    topics = folder.resolve().parent.parent / "topics"
+    if folder.resolve().parent.name == "roadmaps" and topics.is_dir():
+        problems += _missing([folder], {path.stem for path in note_paths(topics)})
+    return Checked((roadmap,), 0, tuple(problems))
 
 
 def _roadmaps(folders: Sequence[Path], content: Path) -> tuple[list[Roadmap], list[Problem]]:
@@ -65,14 +70,17 @@ def _roadmaps(folders: Sequence[Path], content: Path) -> tuple[list[Roadmap], li
 def _shared(folders: Sequence[Path], notes: Sequence[NoteFile]) -> Iterator[Problem]:
     """Weeks that name a note which is not there, and notes that nothing leads to."""
     known = {note.name: note for note in notes}
-    named: set[str] = set()
-    for source, path, name in _named_notes(folders):
-        named.add(name)
-        if name not in known:
-            remedy = "Write the note, or name one that exists."
-            yield Problem(source.file, source.lines[path], "", f"`{name}` is no note's id", remedy)
+    named = {name for _, _, name in _named_notes(folders)}
+    yield from _missing(folders, known)
     for name in sorted(known.keys() - _reached(named, known)):
         yield known[name].problem(1, "no week and no other note leads here", "Name it in a week, or remove it.")
+
+
+def _missing(folders: Sequence[Path], known: Container[str]) -> Iterator[Problem]:
+    remedy = "Write the note, or name one that exists."
+    for source, path, name in _named_notes(folders):
+        if name not in known:
+            yield Problem(source.file, source.lines[path], "", f"`{name}` is no note's id", remedy)
 
 
 def _reached(named: set[str], known: dict[str, NoteFile]) -> set[str]:

@@ -13,6 +13,7 @@ from bot.domain.topic import ChoiceItem, OrderItem, QuizKind
 
 LEAST_KINDS = 3
 LEAST_SECTIONS = 3
+MANY_SHORTEST = 3  # chance makes it so in a third of the items, so one or two say nothing
 _CATCH_ALL = re.compile(r"\b(?:(?:all|none|both|neither|any) of )?the above\b", re.I)
 _Rule = Callable[[QuizFile], Iterator[Problem]]
 
@@ -21,7 +22,7 @@ def check_quiz(quiz: QuizFile) -> Iterator[Problem]:
     """Every problem of one quiz."""
     yield from quiz.problems
     if not quiz.problems:
-        for rule in (_ids, _spread, _balance, _wording, _width):
+        for rule in (_ids, _spread, _longest, _shortest, _wording, _width):
             yield from rule(quiz)
 
 
@@ -46,18 +47,36 @@ def _spread(quiz: QuizFile) -> Iterator[Problem]:
         yield quiz.problem((), problem, f"Spread it over {LEAST_SECTIONS} or more.")
 
 
-def _balance(quiz: QuizFile) -> Iterator[Problem]:
+def _longest(quiz: QuizFile) -> Iterator[Problem]:
     choices = [i for i in quiz.items if isinstance(i, ChoiceItem) and i.kind is not QuizKind.SEVERAL]
-    longest = [item for item in choices if _right_is_longest(item)]
+    longest = [item for item in choices if _right_is(max, item)]
     if choices and len(longest) * 2 >= len(choices):
-        names = ", ".join(item.id for item in longest)
-        problem = f"the right option is the longest in {len(longest)} of {len(choices)} items ({names})"
-        yield quiz.problem((), problem, "Make it so in fewer than half: shorten it, or spell out a wrong one.")
+        remedy = "Make it so in fewer than half: shorten it, or spell out a wrong one."
+        yield _given_away(quiz, "longest", longest, choices, remedy)
 
 
-def _right_is_longest(item: ChoiceItem) -> bool:
-    right = item.options[item.right[0]]
-    return all(len(right.text) > len(option.text) for option in item.options if option is not right)
+def _shortest(quiz: QuizFile) -> Iterator[Problem]:
+    # Only where the author chooses the words: what a program prints is as short as it is.
+    choices = [i for i in quiz.items if isinstance(i, ChoiceItem) and i.kind in (QuizKind.SINGLE, QuizKind.BUG)]
+    shortest = [item for item in choices if _right_is(min, item)]
+    if len(shortest) >= MANY_SHORTEST and len(shortest) * 2 > len(choices):
+        remedy = "Make it so in half of them at most: spell it out, or shorten a wrong one."
+        yield _given_away(quiz, "shortest", shortest, choices, remedy)
+
+
+def _given_away(
+    quiz: QuizFile, length: str, found: list[ChoiceItem], choices: list[ChoiceItem], remedy: str
+) -> Problem:
+    names = ", ".join(item.id for item in found)
+    problem = f"the right option is the {length} in {len(found)} of {len(choices)} items ({names})"
+    return quiz.problem((), problem, remedy)
+
+
+def _right_is(extreme: Callable[[list[int]], int], item: ChoiceItem) -> bool:
+    """Whether the right option alone has the largest, or the smallest, length."""
+    lengths = [len(option.text) for option in item.options]
+    right = lengths[item.right[0]]
+    return right == extreme(lengths) and lengths.count(right) == 1
 
 
 def _wording(quiz: QuizFile) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -47,23 +48,40 @@ def digest(folder: Path, notes: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def cache_file(cache: Path, folder: Path) -> Path:
+def cache_file(below: Path, folder: Path) -> Path:
     """Where the notes of a topics folder are kept: one file for each such folder."""
-    return cache / f"topics-{_sum(str(folder.resolve()).encode())[:12]}.json"
+    return below / f"topics-{_sum(str(folder.resolve()).encode())[:12]}.json"
 
 
 def load_cached(file: Path, wanted: str) -> list[Topic] | None:
     """The notes kept under that digest, or None."""
+    kept_under, topics = _kept(file, wanted)
+    return topics if kept_under == wanted else None
+
+
+def load_last(file: Path) -> list[Topic]:
+    """The notes as they were when all of them could last be read by this code; empty when that was never."""
+    return _kept(file)[1] or []
+
+
+def _kept(file: Path, wanted: str = "") -> tuple[str, list[Topic] | None]:
+    """Under which digest notes are kept, and the notes: those of any digest when none is wanted."""
     try:
         with file.open("rb") as opened:
             if not _is_ours(os.fstat(opened.fileno())):
-                return None
+                return "", None
             head, _, body = opened.read().partition(b"\n")
-        if head.decode() != f"{wanted} {_sum(body)}":
-            return None
-        return [_topic(entry) for entry in json.loads(body)]
+        under, code, total = head.decode().split(" ")
+        if (code, total) != (_code_sum(), _sum(body)) or (wanted and under != wanted):
+            return "", None
+        return under, [_topic(entry) for entry in json.loads(body)]
     except (OSError, ValueError, LookupError, TypeError):
-        return None
+        return "", None
+
+
+@cache
+def _code_sum() -> str:
+    return _sum(b"".join((_PACKAGE / name).read_bytes() for name in _CODE))
 
 
 def keep(file: Path, wanted: str, topics: Iterable[Topic]) -> None:
@@ -74,7 +92,7 @@ def keep(file: Path, wanted: str, topics: Iterable[Topic]) -> None:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.stem)
         try:
             with os.fdopen(handle, "wb") as opened:
-                opened.write(f"{wanted} {_sum(body)}\n".encode() + body)
+                opened.write(f"{wanted} {_code_sum()} {_sum(body)}\n".encode() + body)
             Path(name).replace(file)
         except OSError:
             Path(name).unlink(missing_ok=True)

@@ -67,4 +67,6 @@ async def _counted(context: Context, question: Question, answer: Answer, alone: 
     return number
 
 
-COMMAND = Command("ask", ask, words=("explain",), intents=("ask",), args=(Arg("text", ArgKind.TEXT),), in_menu=True)
+COMMAND = Command(
+    "ask", ask, words=("explain",), intents=("ask",), args=(Arg("text", ArgKind.TEXT),), in_menu=True, group="learning"
+)

@@ -28,7 +28,7 @@ async def at(context: Context, args: Args) -> Reply:
             plan = moved_to_weekday(plan, weekday, context.roadmap, context.today)
     await context.save("settings", preferences=preferences, plan=plan)
     quiet = preferences.quiet.covers(preferences.push_time)
-    next_at = context.enrollment.next_push_at if context.enrollment else None
+    next_at = context.enrollment.next_plan_at if context.enrollment else None
     data = {"preferences": preferences, "next_push_at": next_at, "quiet": quiet}
     return Reply("time_set", data, ((buttons.SETTINGS, buttons.UNDO),), replaces=True)
 
@@ -40,5 +40,7 @@ def _choices() -> buttons.Rows:
 
 
 COMMAND = Command(
-    "at", at, intents=("set_time",), args=(Arg("weekday", ArgKind.WEEKDAY), Arg("time", ArgKind.TIME))
+    "at", at, words=("weekday",), intents=("set_time",),
+    args=(Arg("weekday", ArgKind.WEEKDAY), Arg("time", ArgKind.TIME)),
+    group="settings",
 )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.commands.shelf import take_up
-from bot.commands.start import start
+from bot.commands.welcoming import welcome
 from bot.domain.enrollment import Enrollment
-from bot.domain.errors import BadDate, BadHours
+from bot.domain.errors import BadHours
 from bot.domain.message import Button, Reply
 from bot.domain.roadmap import Roadmap
 from bot.domain.schedule import first_week_begins
@@ -15,12 +15,13 @@ from bot.domain.wallclock import next_weekday
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.dates import YEAR, bad_date, read_date, within
 
 
 async def begin(context: Context, args: Args) -> Reply:
     """Enroll. Somebody who was on this roadmap before goes on where they were."""
     if not args.get("roadmap"):
-        return await start(context, {})
+        return welcome(context)
     roadmap = context.catalog.roadmap(str(args["roadmap"]))
     mine = await context.work.enrollments(context.learner.id)
     earlier = next((e for e in mine if e.roadmap_id == roadmap.id), None)
@@ -53,7 +54,8 @@ def _rows(context: Context) -> buttons.Rows:
         top.append(Button("start_today", f"from {today.isoformat()}"))
     if not context.preferences.zone:
         return (tuple(top), *buttons.cities())
-    others = [h for h in (round(plan.hours / 2), round(plan.hours * 1.5)) if 1 <= h <= 80]
+    low, typical = context.roadmap.hours_low, context.roadmap.hours_typical
+    others = dict.fromkeys(round(h) for h in (low / 2, low, typical) if round(h) != plan.hours)
     hours = [Button("hours", f"hours {h}", {"hours": h}) for h in others]
     right = (Button("yes", f"zone {context.preferences.zone}"), Button("other_city", "zone"))
     return (tuple(top), right, tuple(hours))
@@ -77,10 +79,12 @@ def checked_hours(value: object, roadmap: Roadmap) -> float:
 
 def checked_start(value: object, context: Context) -> date:
     """A start date from today to a year ahead. Raises `BadDate`."""
-    day = date.fromisoformat(str(value)) if value else next_push_day(context)
-    if not context.today <= day <= context.today + timedelta(days=366):
-        raise BadDate(f"{day:%Y-%m-%d}", today=context.today)
-    return day
+    if not value:
+        return next_push_day(context)
+    day = read_date(str(value), context.today)
+    if day is None:
+        raise bad_date(value, context.today)
+    return within(day, value, context.today, context.today + YEAR)
 
 
 COMMAND = Command(

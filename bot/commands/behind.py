@@ -26,4 +26,6 @@ async def behind(context: Context, args: Args) -> Reply:
     return Reply("behind", data, ((buttons.NEXT,), tuple(ways)))
 
 
-COMMAND = Command("behind", behind, words=("late",), intents=("catch_up",), in_menu=True, needs_plan=True)
+COMMAND = Command(
+    "behind", behind, words=("late",), intents=("catch_up",), in_menu=True, needs_plan=True, group="dates"
+)

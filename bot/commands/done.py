@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.commands.finish import finished_reply
 from bot.commands.week import week_asked
 from bot.domain.enrollment import Enrollment
-from bot.domain.errors import Refusal, UnknownTask
+from bot.domain.errors import Refusal, UnknownTask, UnknownWeek
 from bot.domain.intent import Slot
 from bot.domain.message import Button, Reply
 from bot.domain.plan import place
@@ -69,7 +69,10 @@ def _told(context: Context, fresh: Sequence[Task], mine: Week, missing: Sequence
 def week_meant(context: Context, args: Args) -> Week:
     """The week that was named, else the one whose numbers the learner has before their eyes. Raises `UnknownWeek`."""
     if args.get("week") is not None:
-        return week_asked(context, args["week"])
+        named, here = week_asked(context, args["week"]), week_asked(context, None)
+        if args["week"] == "-1" and named is here:  # in the first week there is no last one
+            raise UnknownWeek(0, length=context.roadmap.length)
+        return named
     return week_at_hand(context.learner, context.plan, context.roadmap, context.today)
 
 
@@ -127,4 +130,5 @@ def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal 
 COMMAND = Command(
     "done", done, words=("did", "finished", "completed"), intents=("done",), args=(Arg("tasks", ArgKind.TASKS),),
     in_menu=True, needs_plan=True, misread=_misread,
+    group="week",
 )  # fmt: skip

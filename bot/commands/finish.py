@@ -39,4 +39,6 @@ def finished_reply(context: Context, tasks: Sequence[Task] = ()) -> Reply:
     return Reply("finished", data, ((buttons.PROGRESS, Button("other_roadmap", "switch")), (buttons.UNDO,)))
 
 
-COMMAND = Command("finish", finish, args=(Arg("sure", ArgKind.WORD, pattern="sure"),), needs_plan=True, confirms=True)
+COMMAND = Command(
+    "finish", finish, args=(Arg("sure", ArgKind.WORD, pattern="sure"),), needs_plan=True, confirms=True, group="dates"
+)  # fmt: skip

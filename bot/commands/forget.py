@@ -56,4 +56,5 @@ COMMAND = Command(
     intents=("delete_data",),
     confirms=True,
     args=(Arg("sure", ArgKind.WORD, pattern=r"sure-[0-9a-f]{8}"),),
+    group="settings",
 )

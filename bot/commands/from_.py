@@ -22,4 +22,4 @@ async def from_(context: Context, args: Args) -> Reply:
     return await offer(context)
 
 
-COMMAND = Command("from", from_, args=(Arg("start", ArgKind.DATE),), needs_plan=True)
+COMMAND = Command("from", from_, args=(Arg("start", ArgKind.TEXT),), needs_plan=True, group="dates")

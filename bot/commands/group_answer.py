@@ -17,7 +17,8 @@ WORTH = timedelta(weeks=2)
 
 
 async def answer(context: Context, args: Args) -> Reply:
-    """Take the answer, and bring it to the asker in their own chat, on their own platform."""
+    """Take the answer, and bring it to the asker in their own chat, on their own platform. Who replies to the question
+    itself said so to all, and is not asked again."""
     groups = context.work.groups
     question = await groups.question(int(str(args["question"])))
     mine = {group.id: me for group, me in await groups.mine(context.learner.id)}
@@ -32,11 +33,13 @@ async def answer(context: Context, args: Args) -> Reply:
     if not text:
         await context.ask(f"group_answer {question.id}")
         return Reply("group_answer_what", {"name": asker, "text": question.text})
-    if not args.get("send"):
+    replied = context.message.beneath == (f"group_answer {question.id}",)
+    if not args.get("send") and not replied:
         return await _sure(context, question, asker, text)
+    number = args.get("send") or (await _kept(context, question, text)).id
     name = mine[question.group_id].shown_name
-    await groups.post(_word(context, question, name, text, key=f"a{question.id}-{args['send']}"))
-    return Reply("group_answer_sent", {"name": asker}, replaces=True)
+    await groups.post(_word(context, question, name, text, key=f"a{question.id}-{number}"))
+    return Reply("group_answer_sent", {"name": asker}, replaces=not replied, private=not replied)
 
 
 async def _draft(context: Context, number: str) -> str:
@@ -47,10 +50,14 @@ async def _draft(context: Context, number: str) -> str:
 
 async def _sure(context: Context, question: GroupQuestion, asker: str, text: str) -> Reply:
     """Show the words first: whatever was said next may have been meant for the mentor."""
-    draft = GroupQuestion(0, question.group_id, context.learner.id, text, context.now, closed=True)
-    kept = await context.work.groups.ask(draft)
+    kept = await _kept(context, question, text)
     rows = ((Button("send_it", f"group_answer {question.id} send:{kept.id}"), Button("not_now", "next")),)
     return Reply("group_answer_sure", {"name": asker, "text": text}, rows)
+
+
+async def _kept(context: Context, question: GroupQuestion, text: str) -> GroupQuestion:
+    draft = GroupQuestion(0, question.group_id, context.learner.id, text, context.now, closed=True)
+    return await context.work.groups.ask(draft)
 
 
 def _word(context: Context, question: GroupQuestion, name: str, text: str, key: str) -> Posting:
@@ -63,6 +70,6 @@ def _word(context: Context, question: GroupQuestion, name: str, text: str, key: 
 
 
 COMMAND = Command(
-    "group_answer", answer, words=("group answer",),
+    "group_answer", answer, words=("group answer",), takes_replies=True,
     args=(Arg("question", ArgKind.NUMBER, required=True), Arg("send", ArgKind.SEND), Arg("text", ArgKind.TEXT)),
 )  # fmt: skip

@@ -25,7 +25,7 @@ async def bind(context: Context, args: Args) -> Reply:
     await groups.bind(led[0].id, channel)
     await groups.note(Entry(led[0].id, context.now, Deed.BOUND, context.learner.id, None, channel.name))
     rows = (join_row(), (Button("group_unbind", "group_unbind"),))
-    return Reply("group_bound", {"group": led[0]}, rows, private=False)
+    return Reply("group_bound", {"group": led[0], "asks_city": False}, rows, private=False)
 
 
 COMMAND = Command("group_bind", bind, words=("group bind", "group here"))

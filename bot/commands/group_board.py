@@ -19,7 +19,11 @@ async def show(context: Context, args: Args, seat: Seat) -> Reply:
     page = int(str(args.get("page") or 1))
     found = await board(context.work, context.catalog, seat.group, reader, page, context.now)
     rows = (*_pages(found), *(() if seat.here else _more(found)))
-    return Reply("group_board", {"board": found}, rows, private=not seat.here, replaces=bool(args.get("page")))
+    turned = bool(args.get("page"))  # a turned page is edited in place, and a picture cannot take a text's place
+    picture = "" if turned else "group_board"
+    return Reply(
+        "group_board", {"board": found}, rows, private=not seat.here, replaces=turned, picture=picture
+    )  # fmt: skip
 
 
 def _pages(found: Board) -> tuple[tuple[Button, ...], ...]:

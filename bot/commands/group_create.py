@@ -12,7 +12,8 @@ from bot.engine.seats import bound_here, is_public, join_row
 
 
 async def create(context: Context, args: Args) -> Reply:
-    """Found a group. In a chat of several without a name it takes the chat's; else a name is asked for."""
+    """Found a group. In a chat of several without a name it takes the chat's; else a name is asked for. Whoever has
+    told no city yet is asked for the group's, once."""
     channel = context.message.channel
     bound = await bound_here(context)
     if bound is not None:
@@ -24,16 +25,19 @@ async def create(context: Context, args: Args) -> Reply:
         await context.ask("group create")
         return Reply("group_ask_name", {})
     made = await _founded(context, group_name(said))
+    asks_city = not context.preferences.zone
+    if asks_city:
+        await context.ask(f"group_digest #{made.id}")
     if is_public(channel):
         await context.work.groups.bind(made.id, channel)
         await context.work.groups.note(Entry(made.id, context.now, Deed.BOUND, context.learner.id, None, channel.name))
-        return Reply("group_bound", {"group": made}, (join_row(),), private=False)
+        return Reply("group_bound", {"group": made, "asks_city": asks_city}, (join_row(),), private=False)
     at = f"#{made.id}"
     rows = (
         (Button("group_invite", f"group_invite {at}"), Button("group_board", f"group_board {at}")),
         (Button("group_digest", f"group_digest {at}"),),
     )
-    return Reply("group_created", {"group": made}, rows)
+    return Reply("group_created", {"group": made, "asks_city": asks_city}, rows)
 
 
 async def _founded(context: Context, name: str) -> StudyGroup:

@@ -56,4 +56,5 @@ COMMAND = Command(
     "group_digest", seated(change, Role.ORGANISER), words=("group digest", "group news"),
     args=(Arg("group", ArgKind.GROUP), Arg("weekday", ArgKind.WEEKDAY), Arg("time", ArgKind.TIME),
           Arg("place", ArgKind.ZONE)),
+    accepts=lambda context, args: not args.get("place") or bool(context.places.zones(str(args["place"]))),
 )  # fmt: skip

@@ -23,7 +23,7 @@ async def invite(context: Context, args: Args, seat: Seat) -> Reply:
         await context.work.groups.note(Entry(group.id, context.now, Deed.NEW_CODE, context.learner.id))
     data = {"group": group, "renewed": renewed, "links": context.links_to(f"join-{group.code}")}
     rows = ((Button("group_new_code", f"group_invite #{group.id} new"),),) if organises else ()
-    return Reply("group_invite", data, rows, replaces=renewed)
+    return Reply("group_invite", data, rows, replaces=renewed, picture="group_invite" if data["links"] else "")
 
 
 COMMAND = Command(

@@ -28,7 +28,9 @@ async def overview(context: Context, args: Args, seat: Seat) -> Reply:
         "asked": [(names[q.learner_id], q.text) for q in asked[:3]], "quiet": await _quiet(context, members),
         "reports": [(names[r.target_id], r.text) for r in reports[:3]], "barred": len(await groups.barred(number)),
     }  # fmt: skip
-    return Reply("group_overview", data, _rows(seat))
+    return Reply(
+        "group_overview", data, _rows(seat, tutored=context.shelf is not None and context.shelf.tutor is not None)
+    )
 
 
 async def _quiet(context: Context, members: tuple[Membership, ...]) -> list[str]:
@@ -45,14 +47,15 @@ async def _quiet(context: Context, members: tuple[Membership, ...]) -> list[str]
     return found[:NAMES]
 
 
-def _rows(seat: Seat) -> tuple[tuple[Button, ...], ...]:
+def _rows(seat: Seat, *, tutored: bool) -> tuple[tuple[Button, ...], ...]:
     at = f"#{seat.group.id}"
     rows = [
         (Button("group_announce", f"group_announce {at}"), Button("group_digest", f"group_digest {at}")),
         (Button("group_people", f"group_member {at}"), Button("group_chats", f"group_unbind {at}")),
         (Button("group_export", f"group_export {at}"), Button("group_log", f"group_log {at}")),
     ]
-    close = (Button("group_dissolve", f"group_dissolve {at}"),)
+    model = (Button("group_model", f"group_model {at}"),) if tutored else ()
+    close = (*model, Button("group_dissolve", f"group_dissolve {at}"))
     return (*rows, close) if seat.me.role is Role.OWNER else tuple(rows)
 
 

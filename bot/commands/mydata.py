@@ -27,4 +27,5 @@ COMMAND = Command(
     intents=("export_data",),
     args=(Arg("what", ArgKind.WORD, pattern="(?i)all|everything|data|copy|me"),),
     in_menu=True,
+    group="settings",
 )

@@ -20,7 +20,7 @@ async def next_task(context: Context, args: Args) -> Reply:
     await context.show(step.week)
     data = {
         "step": step, "roadmap": roadmap, "paused": plan.state is EnrollmentState.PAUSED, "plan": plan,
-        "begins": plan.starts_on(step.week.first, roadmap), "today": context.today,
+        "begins": plan.begins_on(step.week.first, roadmap), "plan_begins": plan.begins_on(1, roadmap),
         "project": roadmap.project(step.task.project),
     }  # fmt: skip
     if plan.state is EnrollmentState.PAUSED:
@@ -28,4 +28,6 @@ async def next_task(context: Context, args: Args) -> Reply:
     return Reply("next", data, buttons.for_step(step))
 
 
-COMMAND = Command("next", next_task, words=("now", "todo"), intents=("next",), in_menu=True, needs_plan=True)
+COMMAND = Command(
+    "next", next_task, words=("now", "todo"), intents=("next",), in_menu=True, needs_plan=True, group="week"
+)

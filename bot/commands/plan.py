@@ -16,7 +16,7 @@ async def plan(context: Context, args: Args) -> Reply:
     here = week_to_show(mine, roadmap, place(mine, roadmap, context.today))
     index = roadmap.index(here)
     rows = [
-        {"week": w, "begins": mine.starts_on(w.first, roadmap), "open": len(mine.open_tasks(w))}
+        {"week": w, "begins": mine.begins_on(w.first, roadmap), "open": len(mine.open_tasks(w))}
         for w in roadmap.weeks[index : index + 4]
     ]
     data = {
@@ -29,4 +29,4 @@ async def plan(context: Context, args: Args) -> Reply:
     return Reply("plan", data, ((buttons.NEXT, buttons.WEEK), (buttons.REDATE, buttons.SETTINGS)))
 
 
-COMMAND = Command("plan", plan, words=("schedule",), intents=("plan",), in_menu=True, needs_plan=True)
+COMMAND = Command("plan", plan, words=("schedule",), intents=("plan",), in_menu=True, needs_plan=True, group="dates")

@@ -15,7 +15,7 @@ async def show_progress(context: Context, args: Args) -> Reply:
     data = {
         "progress": progress(plan, roadmap, context.today, context.preferences.tz), "roadmap": roadmap,
         "place": place(plan, roadmap, context.today), "plan": plan, "phases": _phases(context),
-        "begins": plan.starts_on(1, roadmap),
+        "begins": plan.begins_on(1, roadmap),
     }  # fmt: skip
     return Reply("progress", data, ((buttons.NEXT, buttons.PLAN),))
 
@@ -31,5 +31,11 @@ def _phases(context: Context) -> list[dict[str, object]]:
 
 
 COMMAND = Command(
-    "progress", show_progress, words=("stats", "status"), intents=("progress",), in_menu=True, needs_plan=True
+    "progress",
+    show_progress,
+    words=("stats", "status"),
+    intents=("progress",),
+    in_menu=True,
+    needs_plan=True,
+    group="week",
 )

@@ -90,4 +90,5 @@ def _short_name(roadmap: Roadmap, found: Project) -> str:
 COMMAND = Command(
     "project", project, words=("brief",), args=(Arg("name", ArgKind.WORD), Arg("page", ArgKind.NUMBER)),
     in_menu=True, needs_plan=True,
+    group="week",
 )  # fmt: skip

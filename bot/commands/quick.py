@@ -15,4 +15,6 @@ async def quick(context: Context, args: Args) -> Reply:
     return Reply("quick", {"week": week}, ((buttons.NEXT, buttons.WEEK),))
 
 
-COMMAND = Command("quick", quick, words=("lighter", "lighter_week"), intents=("lighter_week",), needs_plan=True)
+COMMAND = Command(
+    "quick", quick, words=("lighter", "lighter_week"), intents=("lighter_week",), needs_plan=True, group="week"
+)

@@ -14,7 +14,8 @@ from bot.engine.context import Context
 
 async def quiet(context: Context, args: Args) -> Reply:
     """Set the quiet hours from one time to another; `off` for none; without either, ask."""
-    if args.get("off") == "off":
+    off = str(args.get("off") or "")
+    if off.lower() in {"off", "none", "never", "no"}:
         return await _set(context, QuietHours(parse_time("0:00"), parse_time("0:00")))
     if not args.get("start") or not args.get("end"):
         await context.ask("quiet")
@@ -29,7 +30,7 @@ async def quiet(context: Context, args: Args) -> Reply:
 async def _set(context: Context, hours: QuietHours) -> Reply:
     preferences = replace(context.preferences, quiet=hours)
     await context.save("settings", preferences=preferences)
-    data = {"preferences": preferences, "none": hours.start == hours.end}
+    data = {"preferences": preferences, "never": hours.start == hours.end}
     return Reply("quiet_set", data, ((buttons.SETTINGS, buttons.UNDO),), replaces=True)
 
 
@@ -37,4 +38,5 @@ COMMAND = Command(
     "quiet",
     quiet,
     args=(Arg("start", ArgKind.TIME), Arg("end", ArgKind.TIME), Arg("off", ArgKind.WORD, pattern="(?i)off|none|never")),
+    group="settings",
 )

@@ -29,4 +29,5 @@ async def quiz(context: Context, args: Args) -> Reply:
 COMMAND = Command(
     "quiz", quiz, words=("quizme",), intents=("quiz",),
     args=(Arg("week", ArgKind.WEEK), Arg("note", ArgKind.TEXT)), in_menu=True, needs_plan=True,
+    group="learning",
 )  # fmt: skip

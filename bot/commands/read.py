@@ -46,4 +46,4 @@ def _turning(topic: Topic, at: int, total: int) -> buttons.Rows:
     return ((*back, *on),)
 
 
-COMMAND = Command("read", read, words=("note",), args=(Arg("text", ArgKind.TEXT),), in_menu=True)
+COMMAND = Command("read", read, words=("note",), args=(Arg("text", ArgKind.TEXT),), in_menu=True, group="learning")

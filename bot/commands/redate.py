@@ -26,4 +26,4 @@ async def redate(context: Context, args: Args) -> Reply:
     return Reply("redated", data, ((buttons.NEXT, buttons.UNDO),), replaces=True)
 
 
-COMMAND = Command("redate", redate, needs_plan=True)
+COMMAND = Command("redate", redate, needs_plan=True, group="dates")

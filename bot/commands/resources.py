@@ -18,4 +18,5 @@ async def resources(context: Context, args: Args) -> Reply:
 COMMAND = Command(
     "resources", resources, words=("links", "docs"), intents=("resources",), args=(Arg("week", ArgKind.WEEK),),
     in_menu=True, needs_plan=True,
+    group="learning",
 )  # fmt: skip

@@ -40,4 +40,4 @@ def _where(context: Context, mine: tuple[Identity, ...]) -> dict[str, object]:
     }  # fmt: skip
 
 
-COMMAND = Command("settings", settings, words=("preferences",), intents=("settings",), in_menu=True)
+COMMAND = Command("settings", settings, words=("preferences",), intents=("settings",), in_menu=True, group="settings")

@@ -19,4 +19,4 @@ async def skip(context: Context, args: Args) -> Reply:
     return Reply("skipped", {"week": where.week, "left": left}, ((buttons.NEXT, buttons.UNDO),), replaces=True)
 
 
-COMMAND = Command("skip", skip, needs_plan=True)
+COMMAND = Command("skip", skip, needs_plan=True, group="dates")

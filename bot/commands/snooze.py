@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.delivery import Delivery, DeliveryKind
-from bot.domain.errors import BadDate
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.errors import NotUnderstoodTime, Refusal
+from bot.domain.intent import Slot
 from bot.domain.message import Button, Reply
-from bot.domain.wallclock import instant
+from bot.domain.wallclock import instant, next_weekday
 from bot.engine import buttons
-from bot.engine.arguments import parse_time
+from bot.engine.arguments import WEEKDAYS, parse_time
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.dates import bad_date, read_date, within, without_lead
 
 EVENING = time(18, 30)
+FARTHEST = timedelta(days=60)
+_NAMES_A_TIME = re.compile(r"\d|\b(?:until|till)\b", re.IGNORECASE)
 
 
 async def snooze(context: Context, args: Args) -> Reply:
     """One reminder: after so long, at a time, or this evening if it is not too late, else tomorrow."""
+    state = context.plan.state
+    if state is EnrollmentState.PAUSED:
+        return Reply("no_reminder", {"paused": True}, ((Button("resume", "resume"), buttons.NEXT),))
+    if state is EnrollmentState.FINISHED:
+        return Reply("no_reminder", {"paused": False}, ((buttons.PROGRESS, Button("other_roadmap", "switch")),))
     at = context.preferences.loud(_when(context, args))
-    if not context.now < at <= context.now + timedelta(days=60):
-        raise BadDate(f"{at:%Y-%m-%d}", today=context.today)
+    if not context.now < at <= context.now + FARTHEST:
+        raise bad_date(args.get("until") or f"{at:%Y-%m-%d}", context.today, context.today + FARTHEST)
     local = at.astimezone(context.preferences.tz)
     reminder = Delivery(
         id=0, enrollment_id=context.plan.id, learner_id=context.learner.id, kind=DeliveryKind.NUDGE,
         local_date=local.date(), minute=local.hour * 60 + local.minute, due_at=at, not_before=at,
         expires_at=at + timedelta(days=2),
     )  # fmt: skip
+    await context.work.withdraw(context.learner.id, DeliveryKind.NUDGE)  # one at a time: a new one takes its place
     await context.work.schedule(reminder)
-    later = Button("tomorrow", "snooze tomorrow")
-    return Reply("snoozed", {"at": at}, ((buttons.NEXT, later),), replaces=False)
+    await context.note("snooze")
+    later = (Button("tomorrow", "snooze tomorrow"),) if local.date() == context.today else ()
+    return Reply("snoozed", {"at": at}, ((buttons.NEXT, *later, buttons.UNDO),), replaces=False)
 
 
 def _when(context: Context, args: Args) -> datetime:
@@ -39,11 +53,37 @@ def _when(context: Context, args: Args) -> datetime:
     wall = parse_time(str(args["time"])) if args.get("time") else None
     if length and not wall:
         return context.now + length
-    day = context.today + timedelta(days=length.days)
-    if args.get("when") == "tomorrow" or args.get("until"):
-        day = datetime.fromisoformat(str(args["until"])).date() if args.get("until") else day + timedelta(days=1)
+    day = _day(context, args, length.days)
     at = instant(day, wall or EVENING, context.preferences.tz)
     return at if at > context.now + timedelta(hours=1) else at + timedelta(days=1)
+
+
+def _day(context: Context, args: Args, ahead: int) -> date:
+    """The day that was said, or so many days ahead."""
+    if args.get("until"):
+        return within(_read(context, args["until"]), args["until"], context.today, context.today + FARTHEST)
+    if args.get("weekday"):
+        return next_weekday(context.today + timedelta(days=1), WEEKDAYS.index(str(args["weekday"])))
+    if args.get("when") == "tomorrow":
+        return context.today + timedelta(days=1)
+    if args.get("when") not in {None, "tonight", "today"}:
+        raise NotUnderstoodTime(args["when"])
+    return context.today + timedelta(days=ahead)
+
+
+def _read(context: Context, said: object) -> date:
+    day = read_date(str(said), context.today)
+    if day is None:
+        raise bad_date(said, context.today, context.today + FARTHEST)
+    return day
+
+
+def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal | None:
+    """A time that cannot be read is no reminder for this evening."""
+    if slots or not _NAMES_A_TIME.search(rest):
+        return None
+    read_date(rest, context.today)
+    return bad_date(without_lead(rest.removeprefix("me ")), context.today, context.today + FARTHEST)
 
 
 def _number(args: Args, name: str) -> int:
@@ -53,4 +93,6 @@ def _number(args: Args, name: str) -> int:
 COMMAND = Command(
     "snooze", snooze, words=("later", "remind"), intents=("snooze",),
     args=(Arg("time", ArgKind.TIME), Arg("hours", ArgKind.NUMBER), Arg("when", ArgKind.WORD)), needs_plan=True,
+    misread=_misread,
+    group="dates",
 )  # fmt: skip

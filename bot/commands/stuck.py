@@ -37,4 +37,4 @@ def _named(context: Context, args: Args) -> NextStep | None:
     return NextStep(week.tasks[number - 1], week, number, Reason.IN_ORDER, still_open, where)
 
 
-COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True)
+COMMAND = Command("stuck", stuck, intents=("stuck",), in_menu=True, needs_plan=True, group="week")

@@ -46,4 +46,5 @@ def _choice(roadmap: Roadmap, verb: str) -> Button:
 COMMAND = Command(
     "switch", switch, words=("switch_roadmap", "roadmaps"), intents=("switch_roadmap",),
     args=(Arg("roadmap", ArgKind.ROADMAP),), in_menu=True, confirms=True,
+    group="settings",
 )  # fmt: skip

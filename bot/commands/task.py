@@ -8,6 +8,7 @@ from bot.domain.message import Button, Reply
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.views import caveats
 
 
 async def task(context: Context, args: Args) -> Reply:
@@ -19,8 +20,9 @@ async def task(context: Context, args: Args) -> Reply:
     assert found is not None, "tasks_meant names tasks of the roadmap only"
     week, chosen = found
     data = {"task": chosen, "week": week, "number": week.task_number(chosen.id), "done": context.plan.is_done(chosen),
-            "project": context.roadmap.project(chosen.project)}  # fmt: skip
+            "project": context.roadmap.project(chosen.project),
+            "caveats": caveats(week, chosen.title, *(r.title for r in week.all_resources[:2]))}  # fmt: skip
     return Reply("task", data, ((buttons.done(chosen), Button("quick", "quick")), (buttons.STUCK, buttons.WEEK)))
 
 
-COMMAND = Command("task", task, args=(Arg("tasks", ArgKind.TASKS),), needs_plan=True)
+COMMAND = Command("task", task, args=(Arg("tasks", ArgKind.TASKS),), needs_plan=True, group="week")

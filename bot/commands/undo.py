@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.commands.done import tasks_meant, week_meant
 from bot.domain.change import Change, EnrollmentChange
-from bot.domain.message import Reply
+from bot.domain.delivery import DeliveryKind
+from bot.domain.message import Button, Reply
 from bot.domain.schedule import rescheduled
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
@@ -19,10 +20,23 @@ async def undo(context: Context, args: Args) -> Reply:
     if found is None:
         return Reply("nothing_to_undo", {}, ((buttons.NEXT,),))
     number, change = found
+    if change.verb == "enroll" and args.get("sure") != "enroll":
+        return _ask_to_leave(context)
     await context.work.apply(_timed(context, change), context.now, journal=False)
     await context.work.forget_change(number)
+    if change.verb == "snooze":
+        await context.work.withdraw(context.learner.id, DeliveryKind.NUDGE)
     reopened = _reopened(context, change)
-    return Reply("undone", {"verb": change.verb, "tasks": reopened}, ((buttons.NEXT, buttons.WEEK),), replaces=True)
+    now_on = await context.work.current_enrollment(context.learner.id)
+    roadmap = context.catalog.roadmaps.get(now_on.roadmap_id) if now_on else None
+    data = {"verb": change.verb, "tasks": reopened, "roadmap": roadmap}
+    return Reply("undone", data, ((buttons.NEXT, buttons.WEEK),), replaces=True)
+
+
+def _ask_to_leave(context: Context) -> Reply:
+    """Whoever taps undo once too often has a plan to lose: that is asked, and never just done."""
+    rows = ((Button("leave_roadmap", "undo-enroll"), Button("leave_it", "as-it-is")),)
+    return Reply("undo_enroll", {"roadmap": context.roadmap if context.enrollment else None}, rows)
 
 
 def _timed(context: Context, change: Change) -> Change:
@@ -43,8 +57,8 @@ def _reopened(context: Context, change: Change) -> list[object]:
     for pair in change.enrollments:
         roadmap = context.catalog.roadmaps.get(pair.after.roadmap_id)
         before = pair.before.completions if pair.before else {}
-        gone = [task for task in before if task not in pair.after.completions]
-        titles += [found[1] for task in gone if roadmap and (found := roadmap.task(task))]
+        gone = {task for task in before if task not in pair.after.completions}
+        titles += [task for task in roadmap.tasks() if task.id in gone] if roadmap else []
     return titles
 
 
@@ -60,5 +74,11 @@ async def _reopen(context: Context, args: Args) -> Reply:
 
 
 COMMAND = Command(
-    "undo", undo, words=("reopen", "unmark"), intents=("undo",), args=(Arg("tasks", ArgKind.TASKS),), in_menu=True
+    "undo",
+    undo,
+    words=("reopen", "unmark"),
+    intents=("undo",),
+    args=(Arg("tasks", ArgKind.TASKS),),
+    in_menu=True,
+    group="week",
 )

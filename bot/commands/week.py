@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.errors import UnknownWeek
+import re
+from collections.abc import Mapping
+
+from bot.domain.errors import Refusal, UnknownWeek
+from bot.domain.intent import Slot
 from bot.domain.message import Reply
 from bot.domain.plan import place
 from bot.domain.roadmap import Week
@@ -10,6 +14,9 @@ from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.views import week_data, week_to_show
+
+LONGEST_SAID = 20
+_RANGE = re.compile(r"\d{1,2}\s*[-\u2013]\s*\d{1,2}")
 
 
 async def week(context: Context, args: Args) -> Reply:
@@ -41,6 +48,23 @@ def week_asked(context: Context, said: object) -> Week:
     return found
 
 
+_NO_WEEK = re.compile(r"-\s*\d.*|\S*\d\S*")
+_AROUND = frozenset(("now", "this", "next", "last", "current", "please", "plan", "view", "ahead", "before", "overview",
+                     "tasks", "list", "again", "one", "two", "three", "four", "five", "six", "seven", "eight",
+                     "nine", "ten", "eleven", "twelve"))  # fmt: skip
+"""Single words that say something beside `week`; any other names no week."""
+
+
+def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal | None:
+    """A week that is no number, such as `-3`, `1e9` or `abc`, is not this week. `15-16` means its first."""
+    said = rest.rstrip("?!. ")
+    alone = " " not in said and said.isalpha() and said.isascii() and said.lower() not in _AROUND
+    if _RANGE.fullmatch(said) or not (_NO_WEEK.fullmatch(said) or alone):
+        return None
+    length = context.roadmap.length if context.enrollment else 0
+    return UnknownWeek(said[:LONGEST_SAID], length=length) if length else None
+
+
 COMMAND = Command(
     "week",
     week,
@@ -49,4 +73,6 @@ COMMAND = Command(
     args=(Arg("week", ArgKind.WEEK),),
     in_menu=True,
     needs_plan=True,
+    misread=_misread,
+    group="week",
 )

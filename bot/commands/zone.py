@@ -22,7 +22,7 @@ async def zone(context: Context, args: Args) -> Reply:
         raise UnknownZone(said)
     preferences = replace(context.preferences, zone=found[0])
     await context.save("settings", preferences=preferences)
-    next_at = context.enrollment.next_push_at if context.enrollment else None
+    next_at = context.enrollment.next_plan_at if context.enrollment else None
     data = {"preferences": preferences, "now": context.now, "next_push_at": next_at, "zone": found[0]}
     rows = ((buttons.NEXT, Button("other_city", "zone")),) if context.enrollment else ((Button("begin", "start"),),)
     return Reply("zone_set", data, rows, replaces=True)
@@ -31,4 +31,5 @@ async def zone(context: Context, args: Args) -> Reply:
 COMMAND = Command(
     "zone", zone, words=("timezone", "city"), intents=("set_timezone",), args=(Arg("place", ArgKind.ZONE),),
     accepts=lambda context, args: bool(context.places.zones(str(args.get("place", "")))),
+    group="settings",
 )  # fmt: skip

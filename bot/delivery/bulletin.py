@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import crashpoints
 from bot.delivery.dispatcher import (
     BATCH,
     DOUBT_WAIT,
@@ -24,6 +23,7 @@ from bot.domain.delivery import ASKED_FOR, DeliveryState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.posting import Addressee, Posting, PostingOutcome, digest_planned
 from bot.domain.wallclock import instant
+from bot.engine import crashpoints
 from bot.engine.errors import SendFailed
 from bot.engine.group_ports import ChatPost, Postings
 from bot.engine.group_views import posting_reply

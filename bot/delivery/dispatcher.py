@@ -9,18 +9,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import crashpoints
 from bot.delivery.breaker import Breaker
 from bot.delivery.settler import Settler
 from bot.domain.catalog import Catalog
-from bot.domain.delivery import ASKED_FOR, Delivery, DeliveryState, Outcome, Recipient, RetryPolicy
+from bot.domain.change import Change, LearnerChange
+from bot.domain.delivery import (
+    ASKED_FOR,
+    PLACE_LOST,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Outcome,
+    Recipient,
+    RetryPolicy,
+)
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Learner, pushed_to
+from bot.domain.push_place import PushPlace
 from bot.domain.wallclock import instant
+from bot.engine import crashpoints
 from bot.engine.errors import SendFailed
 from bot.engine.ports import Clock, Outbox, Push, Renderer, Store, Transport
-from bot.engine.views import push_reply
-from bot.subject import about
+from bot.engine.subject import about
+from bot.engine.views import in_public, push_reply
 
 log = logging.getLogger(__name__)
 
@@ -88,13 +99,14 @@ class Dispatcher:
         later = self._postponed(delivery, to.learner, now)
         if later is not None:
             return _back(delivery, later, "waits for its hour", attempted=False)
-        target = self.target(to.identities, to.learner)
+        target, place = self._placed(delivery, to) or (self.target(to.identities, to.learner), None)
         if target is None:
             elsewhere = any(i.chat_id and i.reachable and i.platform not in self.transports for i in to.identities)
             wait = ELSEWHERE_WAIT if elsewhere else UNREACHED_WAIT
             return _back(delivery, now + wait, "no chat to reach the learner in", attempted=False)
         reply = push_reply(delivery, to.learner, to.plan, self.catalog.roadmap(to.plan.roadmap_id), now)
-        return Push(delivery, target, self.renderer.render(reply, to.learner.preferences))
+        reply = in_public(reply) if place else reply
+        return Push(delivery, target, self.renderer.render(reply, to.learner.preferences), place)
 
     def _unwanted(self, delivery: Delivery, to: Recipient, now: datetime) -> str:
         """Why a delivery should not go any more; "" when it should."""
@@ -127,9 +139,9 @@ class Dispatcher:
             crashpoints.reach("send.after")
         except TimeoutError:
             failure = SendFailed("no answer in time", in_doubt=True, outage=True)
-            return await self._failed(delivery, push.to, learner, failure, now)
+            return await self._failed(delivery, push, learner, failure, now)
         except SendFailed as failure:
-            return await self._failed(delivery, push.to, learner, failure, now)
+            return await self._failed(delivery, push, learner, failure, now)
         self.breakers[push.to.platform].succeeded()
         counts = delivery.kind not in ASKED_FOR
         return Outcome(delivery, DeliveryState.SENT, sent_on=learner.preferences.today(now) if counts else None)
@@ -139,16 +151,27 @@ class Dispatcher:
         until = delivery.lease_until
         return until is not None and self.clock.now() + timedelta(seconds=SEND_DEADLINE) > until
 
+    def _placed(self, delivery: Delivery, to: Recipient) -> tuple[Identity, PushPlace] | None:
+        """The place where the learner wants the week's plan, and their account there."""
+        place = PushPlace.of(to.learner.preferences.place)
+        if delivery.kind is not DeliveryKind.WEEKLY or place is None or place.platform not in self.transports:
+            return None
+        return next(((i, place) for i in to.identities if i.platform == place.platform), None)
+
     def target(self, identities: Sequence[Identity], learner: Learner) -> Identity | None:
         """The account to write to: the preferred platform's if it can be reached here, else any that can."""
         here = [i for i in identities if i.platform in self.transports]
         return pushed_to(here, learner.preferences)
 
     async def _failed(
-        self, delivery: Delivery, to: Identity, learner: Learner, failure: SendFailed, now: datetime
+        self, delivery: Delivery, push: Push, learner: Learner, failure: SendFailed, now: datetime
     ) -> Outcome:
+        to = push.to
         log.warning("push %s refused by %s: %s", delivery.key, to.platform, failure)
         away = self._note(to.platform, failure)
+        if failure.permanent and push.place:
+            await self._forget_place(learner.id, push.place, now)
+            return _back(delivery, now, PLACE_LOST, attempted=False)
         if failure.permanent:
             async with self.store.work() as work:  # the account may be another's by now, or nobody's
                 await work.accounts.refresh(replace(to, reachable=False))
@@ -159,6 +182,14 @@ class Dispatcher:
         if again is None:
             return Outcome(delivery, DeliveryState.DEAD, str(failure))
         return _back(delivery, max(again, now + DOUBT_WAIT) if failure.in_doubt else again, str(failure))
+
+    async def _forget_place(self, learner_id: int, place: PushPlace, now: datetime) -> None:
+        """Push to the learner's own chat again, unless they chose another place meanwhile."""
+        async with self.store.work() as work:
+            found = await work.learner(learner_id)
+            if found is not None and found.preferences.place == str(place):
+                after = replace(found, preferences=replace(found.preferences, place=""))
+                await work.apply(Change("settings", LearnerChange(found, after)), now, journal=False)
 
     def _note(self, platform: str, failure: SendFailed) -> bool:
         """Tell the platform's breaker. Whether the platform is away as a whole, so that no message is to blame."""

@@ -18,8 +18,16 @@ class LeftForLater(Exception):
     """An event cannot be answered now: it stays in the inbox, and its chat waits, until the next start."""
 
 
+LOOK, LOOK_AGAIN = 0.25, 5.0
+"""Seconds between two looks at what other processes have put into the inbox, and after one that failed."""
+
+
 class Intake:
-    """One platform's events. `answer` is called with each, and does all that the event asks for."""
+    """One platform's events. `answer` is called with each, and does all that the event asks for.
+
+    Any number of processes may receive; one of them answers, the one that was told to `resume`. So a chat's events stay
+    in order, each is answered once, and one process alone keeps the platform's pace.
+    """
 
     def __init__(self, inbox: Inbox, clock: Clock, platform: str, answer: Answer) -> None:
         self._inbox = inbox
@@ -29,17 +37,31 @@ class Intake:
         self._lanes: dict[str, deque[Received]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._door = asyncio.Lock()
+        self._in_hand: set[int] = set()
+        self._answers = False
 
     async def resume(self) -> int:
-        """Take up what an earlier run left. Returns how much that is."""
+        """Answer from now on, first what an earlier run or another process left. Returns how much that is."""
+        self._answers = True
         waiting = await self._inbox.waiting(self._platform)
         self._line_up(waiting)
         return len(waiting)
 
+    async def attend(self) -> None:
+        """Answer what other processes receive, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                self._line_up(await self._inbox.waiting(self._platform))
+            except Exception:
+                log.exception("the inbox cannot be read; looking again")
+                await asyncio.sleep(LOOK_AGAIN)
+
     async def receive(self, events: Sequence[Event]) -> None:
         """Take events in. When this returns they are on disk, and the platform may forget them."""
-        if events:
-            self._line_up(await self._inbox.receive(events, self._clock.now()))
+        received = await self._inbox.receive(events, self._clock.now()) if events else ()
+        if self._answers:
+            self._line_up(received)
 
     async def idle(self) -> None:
         """Wait until nothing is left to answer."""
@@ -48,6 +70,7 @@ class Intake:
 
     async def close(self, grace: float = 5.0) -> None:
         """Give answers under way a moment to finish, then stop; what is left stays in the inbox."""
+        self._answers = False
         for lane in self._lanes.values():
             while len(lane) > 1:
                 lane.pop()
@@ -59,6 +82,9 @@ class Intake:
 
     def _line_up(self, received: Iterable[Received]) -> None:
         for item in received:
+            if item.number in self._in_hand:
+                continue
+            self._in_hand.add(item.number)
             chat = item.event.chat
             if chat in self._lanes:
                 self._lanes[chat].append(item)
@@ -74,10 +100,11 @@ class Intake:
             while lane:
                 await self._enter()
                 await self._take(lane[0])
-                lane.popleft()
+                self._in_hand.discard(lane.popleft().number)
         except LeftForLater:
             pass
         finally:
+            self._in_hand.difference_update(item.number for item in lane)
             del self._lanes[chat]
 
     async def _enter(self) -> None:

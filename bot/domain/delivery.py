@@ -88,6 +88,10 @@ def same_now(one: Delivery, other: Delivery) -> Delivery:
     return max(one, other, key=lambda delivery: PRECEDENCE.index(delivery.state))
 
 
+PLACE_LOST = "its place is gone"
+"""Why a delivery went back that now goes to the direct chat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Whom a delivery is for, as they stand at the moment of sending."""

@@ -101,6 +101,12 @@ class Enrollment:
         weeks = floor(self.pace(roadmap) * (number - self.anchor_week) + 1e-9)
         return self.anchor_on + timedelta(weeks=weeks)
 
+    def begins_on(self, number: int, roadmap: Roadmap) -> date:
+        """The date a learner is told for a week's beginning: for the first one the day that was chosen, which need be
+        no push weekday."""
+        first = number == 1 and self.anchor_week == 1
+        return self.started_on if first else self.starts_on(number, roadmap)
+
     def ends_on(self, roadmap: Roadmap) -> date:
         """The last day of the plan."""
         return self.starts_on(roadmap.length + 1, roadmap) - timedelta(days=1)
@@ -124,8 +130,8 @@ class Enrollment:
         return self.anchor_on + timedelta(days=-((self.anchor_on - day).days // 7) * 7)
 
     def anchored(self, week: int, on: date) -> Enrollment:
-        """With roadmap week `week` beginning on a date, and all others following from it."""
-        return replace(self, anchor_week=week, anchor_on=on)
+        """With roadmap week `week` beginning on a date, and all others following from it; none of it pushed yet."""
+        return replace(self, anchor_week=week, anchor_on=on, next_push_on=None)
 
     def paused(self, week: int, on: date, until: date | None) -> Enrollment:
         """Paused, with roadmap week `week` to begin anew on a date: `until` if it is known, else a stand-in."""
@@ -134,6 +140,11 @@ class Enrollment:
     def resumed(self, on: date) -> Enrollment:
         """Active again, with the week it was paused in beginning anew on a date."""
         return replace(self.anchored(self.anchor_week, on), state=EnrollmentState.ACTIVE, paused_until=None)
+
+    @property
+    def next_plan_at(self) -> datetime | None:
+        """When the next week's plan comes; None when what comes next is the look back on the day after the last."""
+        return self.next_push_at if self.next_push_on != self.over_on else None
 
     def shelved(self) -> Enrollment:
         """Put aside for another roadmap, its progress kept."""

@@ -75,7 +75,8 @@ class DigestTime:
 
 @dataclass(frozen=True, slots=True)
 class StudyGroup:
-    """A group. `code` lets people in. `roadmap_id` and `starts_on` are suggested to newcomers, never asked of them."""
+    """A group. `code` lets people in. `roadmap_id` and `starts_on` are suggested to newcomers, never asked of them.
+    `model` says that a language model may word answers in its chats."""
 
     id: int
     name: str
@@ -85,6 +86,7 @@ class StudyGroup:
     next_digest_on: date | None = None
     roadmap_id: str = ""
     starts_on: date | None = None
+    model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class Deed(StrEnum):
     COHORT = "cohort"
     ANNOUNCED = "announced"
     EXPORTED = "exported"
+    MODEL_ON = "model_on"
+    MODEL_OFF = "model_off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """When and where pushes come. `zone` is an IANA name, "" until the learner has confirmed one."""
+    """When and where pushes come. `zone` is an IANA name, "" until the learner has confirmed one. `place` is
+    `PushPlace` that others read too, for the week's plan; "" is the direct chat."""
 
     zone: str = ""
     weekday: int = 0
@@ -45,6 +46,7 @@ class Preferences:
     quiet: QuietHours = field(default_factory=QuietHours)
     platform: str = ""
     locale: str = "en"
+    place: str = ""
 
     @property
     def tz(self) -> ZoneInfo:

@@ -41,7 +41,8 @@ class Sender:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing said or tapped. `event_id` is the platform's own and is answered once; `mentioned` says
-    that in a group it was meant for the mentor."""
+    that in a group it was meant for the mentor; `beneath` are the actions of the buttons under the mentor's message
+    that it replies to, where the platform tells."""
 
     platform: str
     event_id: str
@@ -51,6 +52,7 @@ class Message:
     text: str = ""
     button: str = ""
     mentioned: bool = False
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

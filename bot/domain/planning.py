@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.learner import Preferences
-from bot.domain.schedule import WEEK
+from bot.domain.schedule import WEEK, following
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Planned:
 def planned(due: Due, now: datetime) -> Planned:
     """One delivery for the latest push that is due. Earlier ones that downtime swallowed are counted, not sent."""
     day, missed = _latest(due, now)
-    next_on = None if day >= due.over_on else min(day + WEEK, due.over_on)
+    next_on = None if day >= due.over_on else _after(day, due)
     at = due.preferences.push_instant(day)
     delivery = Delivery(
         id=0, enrollment_id=due.enrollment_id, learner_id=due.learner_id,
@@ -45,6 +45,10 @@ def planned(due: Due, now: datetime) -> Planned:
 
 def _latest(due: Due, now: datetime) -> tuple[date, int]:
     day, missed = due.on, 0
-    while day < due.over_on and due.preferences.push_instant(min(day + WEEK, due.over_on)) <= now:
-        day, missed = min(day + WEEK, due.over_on), missed + 1
+    while day < due.over_on and due.preferences.push_instant(_after(day, due)) <= now:
+        day, missed = _after(day, due), missed + 1
     return day, missed
+
+
+def _after(day: date, due: Due) -> date:
+    return min(following(day, due.preferences.weekday), due.over_on)

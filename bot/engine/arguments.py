@@ -92,7 +92,7 @@ def _word(kind: ArgKind, word: str) -> object:
 
 
 def _number(word: str) -> int:
-    if not word.isascii() or len(word) > 6:
+    if not (word.isascii() and word.isdigit()) or len(word) > 6:
         raise ValueError(word)
     return int(word)
 

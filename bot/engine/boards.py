@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot.domain.board import SCREEN, Board, Line, Shipped, WeekState
 from bot.domain.catalog import Catalog
 from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.evidence import Evidence
 from bot.domain.group import Membership, Sharing, StudyGroup
 from bot.domain.learner import Preferences
 from bot.domain.plan import place, progress
@@ -20,24 +20,17 @@ WEEK = timedelta(weeks=1)
 Plans = Mapping[int, tuple[Enrollment, Preferences]]
 
 
-class LatestShipped(Protocol):
-    """Knows what people handed in last."""
-
-    async def latest(self, learner_ids: Sequence[int]) -> Mapping[int, Shipped]:
-        """The latest project of each of these learners that has one."""
-
-
-class NothingShipped:
-    """See `LatestShipped`: nobody has handed in anything."""
-
-    async def latest(self, learner_ids: Sequence[int]) -> Mapping[int, Shipped]:
-        """See `LatestShipped.latest`."""
-        return {}
+async def latest_shipped(work: Work, catalog: Catalog, learner_ids: Sequence[int]) -> Mapping[int, Shipped]:
+    """The latest project of each of these learners that handed one in."""
+    found = await work.evidence.latest(learner_ids)
+    return {who: Shipped(_title(catalog, piece), piece.url, piece.at) for who, piece in found.items()}
 
 
-def shipped_by(work: Work) -> LatestShipped:
-    """Who knows what was handed in, in this transaction."""
-    return NothingShipped()
+def _title(catalog: Catalog, piece: Evidence) -> str:
+    """A project's title; its id, when the roadmap is gone or does not have it any more."""
+    roadmap = catalog.roadmaps.get(piece.roadmap_id)
+    project = roadmap.project(piece.project_id) if roadmap else None
+    return project.title if project else piece.project_id
 
 
 async def board(work: Work, catalog: Catalog, group: StudyGroup, reader: int | None, page: int, now: datetime) -> Board:
@@ -74,7 +67,7 @@ async def _lines(
     work: Work, catalog: Catalog, members: Sequence[Membership], plans: Plans, now: datetime, reader: int | None
 ) -> list[Line]:
     full = [m.learner_id for m in members if m.sharing is Sharing.FULL or m.learner_id == reader]
-    shipped = await shipped_by(work).latest(full)
+    shipped = await latest_shipped(work, catalog, full)
     return [_line(m, plans.get(m.learner_id), catalog, now, reader, shipped) for m in members]
 
 

@@ -47,6 +47,11 @@ def for_step(step: NextStep) -> Rows:
     return (first, (Button("not_now", "snooze"), WEEK))
 
 
+def for_small_step(step: NextStep) -> Rows:
+    """Under a week's plan for somebody who was away: one small thing, or other dates."""
+    return ((begin_task(step.task, step.number), REDATE), (Button("choice_pause", "pause"),))
+
+
 def for_week(week: Week, first_open: Task | None) -> Rows:
     """Under a week's plan."""
     if first_open is None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class ArgKind(StrEnum):
-    """What an argument is, so that platforms can offer fitting input."""
+    """What an argument is, so that platforms can offer fitting input.
+
+    `GROUP`, `SEND` and `TASK` stand in buttons, for a group, a draft and a task; nobody types them.
+    """
 
     TASKS = "tasks"
     WEEK = "week"
@@ -53,10 +56,12 @@ class Command:
 
     The one-line summary for menus is `menu.<name>` in the words of each language. `in_menu` puts it into
     platform menus, `in_groups` says that it may be answered where others read. One that `confirms` asks
-    before it does harm, so that nobody need ask for it. A command that asked a question may look with
+    before it does harm, so that nobody need ask for it. `group` is the page of the help it stands on, `more` when it
+    names none and is in the menu. A command that asked a question may look with
     `accepts` whether a bare text answers it; what does not is read as free words. `misread` looks at a typed line
     that does not fit the declaration (its rest, and the slots that were understood of it): the refusal to give where
-    doing it without that rest would not be what was said.
+    doing it without that rest would not be what was said. One that `takes_replies` runs with the words of somebody who
+    replies to a message whose only button it is.
     """
 
     name: str
@@ -68,5 +73,7 @@ class Command:
     in_groups: bool = True
     needs_plan: bool = False
     confirms: bool = False
+    group: str = ""
     misread: Callable[[Context, str, Mapping[str, Slot]], Refusal | None] | None = None
     accepts: Callable[[Context, Args], bool] | None = None
+    takes_replies: bool = False

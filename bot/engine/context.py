@@ -74,6 +74,10 @@ class Context:
             await self.work.set_asked(self.learner.id, question)
             self.learner = replace(self.learner, asked=question)
 
+    async def note(self, verb: str) -> None:
+        """Note an action that changes neither plan nor preferences, so that undo takes back that one and no other."""
+        await self.work.apply(Change(verb, LearnerChange(self.learner, self.learner)), self.now)
+
     async def save(
         self, verb: str, *, plan: Enrollment | None = None, preferences: Preferences | None = None,
         before: Enrollment | None = None, shelve: Enrollment | None = None, journal: bool = True,

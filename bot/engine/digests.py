@@ -15,8 +15,9 @@ from bot.domain.plan import place
 from bot.domain.question import GroupQuestion
 from bot.domain.roadmap import Week
 from bot.domain.topic import ChoiceItem, QuizItem, QuizKind
-from bot.engine.boards import WEEK, Plans, shipped_by
+from bot.engine.boards import WEEK, Plans, latest_shipped
 from bot.engine.ports import Library, Work
+from bot.engine.seats import join_row
 
 SIX_DAYS = timedelta(days=6)
 """From the day of the digest back to the first day it tells of."""
@@ -30,7 +31,8 @@ ROOM = 80
 
 async def digest(work: Work, catalog: Catalog, library: Library | None, group: StudyGroup, now: datetime) -> Reply:
     """The digest of the seven days before an instant. Those who hide are in none of its lines."""
-    members = [m for m in await work.groups.members(group.id) if m.sharing is not Sharing.HIDDEN]
+    everybody = await work.groups.members(group.id)
+    members = [m for m in everybody if m.sharing is not Sharing.HIDDEN]
     activity = await work.groups.activity(group.id, now - WEEK)
     active = [m for m in members if m.learner_id in activity]
     plans = await work.groups.plans([m.learner_id for m in [*active, *members][:SAMPLE]])
@@ -38,29 +40,33 @@ async def digest(work: Work, catalog: Catalog, library: Library | None, group: S
     began = (now - SIX_DAYS).astimezone(group.digest.tz).date()
     data = {
         "group": group, "began": began, "names": _names(active), "away": len(active) < len(members),
+        "alone": len(everybody) == 1, "everybody": 1 < len(active) == len(everybody),
         "help": _help(asked, members),
         "more": max(0, len(active) - NAMES), "active": len(active), "count": len(members),
-        "tasks": sum(activity[m.learner_id] for m in active), "shipped": await _shipped(work, members, now),
+        "tasks": sum(activity[m.learner_id] for m in active), "shipped": await _shipped(work, catalog, members, now),
         "phases": _phases(active, plans, catalog, now),
         "topic": _to_discuss(plans, catalog, library, now.date(), now),
     }  # fmt: skip
-    return Reply("group_news", data, _rows(group, _help(asked, members)), private=False)
+    return Reply("group_news", data, _rows(group, _help(asked, members), alone=len(everybody) == 1), private=False)
 
 
 def _names(active: Sequence[Membership]) -> list[str]:
     return sorted((m.shown_name for m in active), key=str.casefold)[:NAMES]
 
 
-def _rows(group: StudyGroup, asked: Sequence[tuple[str, str, int]]) -> tuple[tuple[Button, ...], ...]:
+def _rows(group: StudyGroup, asked: Sequence[tuple[str, str, int]], *, alone: bool) -> tuple[tuple[Button, ...], ...]:
     hands = tuple(Button("help_with", f"group_answer {number}", {"name": name}) for name, _, number in asked[:2])
-    board = (Button("group_board", f"group_board #{group.id}"), Button("cheer_all", f"group_cheer #{group.id}"))
+    more = join_row() if alone else (Button("cheer_all", f"group_cheer #{group.id}"),)
+    board = (Button("group_board", f"group_board #{group.id}"), *more)
     return (board, hands) if hands else (board,)
 
 
-async def _shipped(work: Work, members: Sequence[Membership], now: datetime) -> list[tuple[str, str, str]]:
+async def _shipped(
+    work: Work, catalog: Catalog, members: Sequence[Membership], now: datetime
+) -> list[tuple[str, str, str]]:
     """What was handed in these seven days by those who show it: name, title, address."""
     open_ = {m.learner_id: m.shown_name for m in members if m.sharing is Sharing.FULL}
-    latest = await shipped_by(work).latest(list(open_))
+    latest = await latest_shipped(work, catalog, list(open_))
     return [(open_[who], s.title, s.url) for who, s in latest.items() if s.at > now - WEEK][:NAMES]
 
 

@@ -7,23 +7,23 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import crashpoints
 from bot.domain.answer import Spender
 from bot.domain.catalog import Catalog
 from bot.domain.errors import Refusal
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import ChatKind, Message, Rendered, Reply
 from bot.domain.text import clean, clean_name
-from bot.engine import offers
+from bot.engine import crashpoints, offers
 from bot.engine.clarifying import clarified, is_unclear
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
 from bot.engine.refusals import refused
 from bot.engine.router import Router, Step
+from bot.engine.seats import is_public
 from bot.engine.study import Study
-from bot.engine.tutoring import Partial, lets_model, remember, tutored
-from bot.subject import about
+from bot.engine.subject import about
+from bot.engine.tutoring import Partial, lets_model, remember, spender_of, tutored
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,10 @@ class Mentor:
     async def _tutored(self, context: Context, replies: Sequence[Reply], show: Partial | None) -> Sequence[Rendered]:
         """The same answers, with the model's words for a question, and its reading of an unclear line as buttons."""
         message = context.message
-        better = [await self._bettered(context, reply, show) for reply in replies]
+        async with self.store.work() as work:
+            spender = await spender_of(replace(context, work=work))
+        show = None if is_public(message.channel) else show  # the whole may go to the asker's own chat instead
+        better = [await self._bettered(context, reply, spender, show) for reply in replies]
         rendered = [self.renderer.render(reply, context.preferences) for reply in better]
         async with self.store.work() as work:
             await work.keep_replies(message.platform, message.event_id, rendered)
@@ -109,11 +112,11 @@ class Mentor:
             await work.set_offered(context.learner.id, offers.written(rendered))
         return rendered
 
-    async def _bettered(self, context: Context, reply: Reply, show: Partial | None) -> Reply:
+    async def _bettered(self, context: Context, reply: Reply, spender: Spender, show: Partial | None) -> Reply:
         tutor, interpreter = (self.study.tutor, self.study.interpreter) if self.study else (None, None)
         if interpreter is not None and is_unclear(context, reply):
             return await clarified(interpreter, self.router.registry, context, reply)
-        return await tutored(tutor, reply, Spender(context.learner.id), show) if tutor else reply
+        return await tutored(tutor, reply, spender, show) if tutor else reply
 
     async def _context(self, message: Message, work: Work) -> Context:
         learner = await self._learner(message, work)

@@ -18,6 +18,7 @@ from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered, Reply
 from bot.domain.planning import Due, Planned
 from bot.domain.posting import Posting
+from bot.domain.push_place import PushPlace
 from bot.domain.quiz import QuizRun
 from bot.domain.topic import QuizItem, Topic
 from bot.engine.group_ports import ChatPost, Groups
@@ -287,11 +288,18 @@ class Marks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A delivery or a posting on its way to a learner: what it is, whom it is for, and the words."""
+    """A delivery or a posting on its way to a learner: what it is, whom it is for, and the words. `place` is where
+    others read it too, None for the direct chat."""
 
     delivery: Delivery | Posting
     to: Identity
     message: Rendered
+    place: PushPlace | None = None
+
+    @property
+    def chat_id(self) -> str:
+        """The chat it goes to."""
+        return self.place.chat_id if self.place else self.to.chat_id
 
 
 class Transport(Protocol):
@@ -302,7 +310,7 @@ class Transport(Protocol):
     parallel: int
 
     async def send(self, push: Push) -> None:
-        """Send a push to a learner's direct chat. Raises `SendFailed`."""
+        """Send a push to its chat. Raises `SendFailed`."""
 
     async def post(self, post: ChatPost) -> None:
         """Post to a group, a topic, a channel or a thread. Raises `SendFailed`, permanent when that is closed to us."""

@@ -17,10 +17,13 @@ def named_roadmap(said: str, catalog: Catalog) -> Roadmap | None:
     if not words:
         return None
     roadmaps = list(catalog.roadmaps.values())
-    exact = [r for r in roadmaps if words in (_words(r.id), _words(r.name), _words(r.title))]
-    fitting = exact or [r for r in roadmaps if words <= _words(f"{r.id} {r.name} {r.title}")]
-    if len(fitting) == 1:
-        return fitting[0]
+    for fits in (
+        [r for r in roadmaps if words in (_words(r.id), _words(r.name), _words(r.title))],
+        [r for r in roadmaps if words <= _words(f"{r.id} {r.name}")],
+        [r for r in roadmaps if words <= _words(r.title)],
+    ):
+        if len(fits) == 1:
+            return fits[0]
     raise UnknownRoadmap(said, ids=list(catalog.roadmaps))
 
 

@@ -9,6 +9,7 @@ from bot.domain.enrollment import EnrollmentState
 from bot.domain.intent import Intent, OpenTask, Scene, Understood
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine import offers, quiz_words, typed
+from bot.engine.asked_after import AfterPeople, member_asked_after
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.choices import did_you_mean
 from bot.engine.command import Args, Command
@@ -27,6 +28,7 @@ class Router:
 
     registry: Registry
     reader: Reader
+    people: AfterPeople | None = None
 
     @property
     def start(self) -> Command:
@@ -40,18 +42,38 @@ class Router:
             return [self._tapped(message.button, context)]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or typed.command(self.registry, context)
-        step = step or self._answer(message.text, context)
+        step = self._replied(context) or step or self._answer(message.text, context)
         if step:
             return [step]
         quiz = await quiz_words.running(context)
         answer = quiz_words.step(self.registry, context, quiz) if quiz else None
+        answer = answer or await self._after_somebody(context)
         return [answer] if answer else self._understand(context, in_quiz=quiz is not None)
+
+    async def _after_somebody(self, context: Context) -> tuple[Command, Args] | None:
+        """A look at somebody in the speaker's group who is asked after by name."""
+        line = await member_asked_after(context, self.people) if self.people else ""
+        return self.registry.parse_line(line) if line else None
 
     def _tapped(self, action: str, context: Context) -> Step:
         """What a button does. A number that no button has may still answer a question."""
         number = action.removeprefix(NO_BUTTON) if action.startswith(NO_BUTTON) else ""
         step = self._answer(number, context) if number else self.registry.parse_line(action)
-        return step or Reply("stale_button", {"number": number}, menu(context))
+        if step is None and number:
+            return Reply("no_button", {"number": number}, menu(context))
+        return step or Reply("stale_button", {}, menu(context))
+
+    def _replied(self, context: Context) -> tuple[Command, Args] | None:
+        """What somebody does who replies to a message with one button, such as a member's question."""
+        message = context.message
+        if len(message.beneath) != 1 or not message.text or message.text.startswith("/"):
+            return None
+        under = self.registry.parse_line(message.beneath[0])
+        return (
+            self.registry.parse_line(f"{message.beneath[0]} {message.text}")
+            if under and under[0].takes_replies
+            else None
+        )
 
     def _answer(self, text: str, context: Context) -> tuple[Command, Args] | None:
         """The command that asked something, with a bare text as the answer to it."""
@@ -69,6 +91,8 @@ class Router:
         self._refuse_misread(context, understood)
         if any(intent.slots.get("negated") for intent in understood.intents[:1]):
             return [self._step(understood.intents[0], context)]
+        if _mere_weekday(understood, context.message.text):
+            understood = replace(understood, asks_first=True, choices=understood.intents)
         if understood.asks_first and not self._asks_itself(understood):
             return [self._question(understood, context)]
         steps = [self._step(intent, context) for intent in understood.intents[:MAX_WISHES]]
@@ -102,6 +126,12 @@ class Router:
 
     def _question(self, understood: Understood, context: Context) -> Reply:
         return did_you_mean(self.registry, context, understood.choices) or not_understood(context)
+
+
+def _mere_weekday(understood: Understood, text: str) -> bool:
+    """Whether a day is all that was said: it may mean many things, and moving the plan is only one."""
+    (first, *more) = understood.intents or (Intent("unknown"),)
+    return first.name == "set_time" and not more and set(first.slots) == {"weekday"} and len(text.split()) == 1
 
 
 def scene(context: Context) -> Scene:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.domain.group import Membership, Role, StudyGroup
 from bot.domain.message import Button, ChannelRef, ChatKind, Reply
@@ -20,6 +21,7 @@ class Seat:
     here: bool = False
 
 
+MOMENT = timedelta(milliseconds=1)
 Handler = Callable[[Context, Args, Seat], Awaitable[Reply]]
 
 
@@ -38,13 +40,12 @@ def seated(run: Handler, least: Role = Role.MEMBER) -> Callable[[Context, Args],
 
 
 async def seat_of(context: Context, args: Args) -> Seat | Reply:
-    """The group that is meant: the chat's own, the one named by its number, the one looked at last."""
-    bound = await bound_here(context)
+    """The group that is meant: the one named by its number, the chat's own, the one looked at last."""
+    bound, wanted = await bound_here(context), args.get("group")
     mine = await context.work.groups.mine(context.learner.id)
-    if bound is not None:
+    if bound is not None and wanted in (None, bound.id):
         me = next((m for group, m in mine if group.id == bound.id), None)
         return Seat(bound, me, here=True) if me else Reply("group_outside", {"group": bound}, (join_row(),))
-    wanted = args.get("group")
     if wanted is not None:
         named = next(((g, m) for g, m in mine if g.id == wanted), None)
         return await _looked(context, Seat(*named)) if named else Reply("group_gone", {}, _groups_row(len(mine)))
@@ -76,7 +77,8 @@ async def _looked(context: Context, seat: Seat) -> Seat:
     mine = await context.work.groups.mine(context.learner.id)
     if mine[0][0].id == seat.group.id:
         return seat
-    me = replace(seat.me, looked_at=context.now)
+    latest = mine[0][1].looked_at or context.now
+    me = replace(seat.me, looked_at=max(context.now, latest + MOMENT))  # a clock may stand still
     await context.work.groups.keep(me)
     return replace(seat, me=me)
 

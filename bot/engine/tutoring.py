@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.answer import Answer, Spender
 from bot.domain.feedback import ANSWER_LENGTH
-from bot.domain.message import ChatKind, Reply
+from bot.domain.message import Reply
 from bot.engine.answer_views import answer_reply
 from bot.engine.context import Context
 from bot.engine.ports import Tutor, Work
+from bot.engine.seats import bound_here, is_public
 
 log = logging.getLogger(__name__)
 Partial = Callable[[str], Awaitable[None]]
@@ -18,13 +19,26 @@ Partial = Callable[[str], Awaitable[None]]
 
 
 async def lets_model(context: Context) -> bool:
-    """Whether a model may word an answer here: there is one, the learner lets it, and nobody else reads.
-
-    Groups are off until their owners can turn it on.
-    """
-    if context.shelf is None or context.shelf.tutor is None or context.message.channel.kind is ChatKind.GROUP:
+    """Whether a model may word an answer here: there is one, the learner lets it, and in a chat of several they are in
+    its group, whose owner has turned it on."""
+    if context.shelf is None or context.shelf.tutor is None:
+        return False
+    if is_public(context.message.channel) and not await _group_lets(context):
         return False
     return await context.work.feedback.uses_model(context.learner.id)
+
+
+async def _group_lets(context: Context) -> bool:
+    group = await bound_here(context)
+    if group is None or not group.model:
+        return False
+    return any(mine.id == group.id for mine, _ in await context.work.groups.mine(context.learner.id))
+
+
+async def spender_of(context: Context) -> Spender:
+    """On whose account a question of this message is asked: the learner's, and in a group's chat the group's too."""
+    group = await bound_here(context)
+    return Spender(context.learner.id, str(group.id) if group else "")
 
 
 async def tutored(tutor: Tutor, reply: Reply, spender: Spender, show: Partial | None = None) -> Reply:

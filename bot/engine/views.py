@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.delivery import PLACE_LOST, Delivery, DeliveryKind
 from bot.domain.enrollment import Enrollment
 from bot.domain.learner import Learner
 from bot.domain.message import Button, Reply
 from bot.domain.plan import Place, Standing, next_step, place, progress
-from bot.domain.roadmap import Project, Roadmap, Task, Week
+from bot.domain.roadmap import Aged, Project, Roadmap, Task, Week
+from bot.domain.schedule import moved_to_now
 from bot.engine import buttons
 
+SILENCE = timedelta(weeks=2)
 LATE = timedelta(hours=2)
 """A push that goes out this long after it was due says so."""
 
@@ -52,10 +56,11 @@ def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> di
     number = where.slot.number if where.slot and week is where.week else week.first
     return {
         "roadmap": roadmap, "week": week, "number": number, "phase": roadmap.phase_of(week),
-        "lines": lines(week, plan), "begins": plan.starts_on(number, roadmap),
+        "lines": lines(week, plan), "begins": plan.begins_on(number, roadmap),
         "ends": plan.starts_on(week.last + 1, roadmap) - timedelta(days=1),
         "second": number > week.first, "slot": where.slot,
         "is_current": week is where.week and where.slot is not None, "before": _week_before(plan, roadmap, week),
+        "caveats": caveats(week, week.assignment, week.project, week.goal),
         "arc": _checkpoint(roadmap, week, number), "standing": where.standing,
     }  # fmt: skip
 
@@ -95,14 +100,39 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     preferences = learner.preferences
     where = place(plan, roadmap, delivery.local_date)
     week = week_to_show(plan, roadmap, where)
+    step = next_step(plan, roadmap, delivery.local_date)
     late = now - max(delivery.due_at, preferences.loud(delivery.due_at)) > LATE
     data = week_data(plan, roadmap, week, delivery.local_date) | {
         "name": learner.name, "due_at": delivery.due_at, "late": late, "missed": delivery.missed,
-        "next_push_at": plan.next_push_at, "left": where.left, "today": preferences.today(now),
+        "next_push_at": plan.next_plan_at, "left": where.left, "today": preferences.today(now),
+        "place_lost": delivery.last_error == PLACE_LOST,
     }  # fmt: skip
+    if step is not None and _silent(plan, where, preferences.today(now), preferences.tz):
+        moved = moved_to_now(plan, step.week.first, preferences, now)
+        small = data | {"step": step, "moved_end": moved.ends_on(roadmap)}
+        return Reply("weekly_small", small, buttons.for_small_step(step))
     open_tasks = plan.open_tasks(week)
     rows = buttons.for_week(week, open_tasks[0] if open_tasks else None)
     return Reply("weekly", data, rows)
+
+
+def in_public(reply: Reply) -> Reply:
+    """The week's plan for a place that others read too: whose it is, and nothing of how they have been doing."""
+    silent = {"late": False, "missed": 0, "before": None, "standing": "", "place_lost": False}
+    return replace(reply, template="weekly_shared", data={**reply.data, **silent})
+
+
+def _silent(plan: Enrollment, where: Place, today: date, tz: ZoneInfo) -> bool:
+    """Whether work waits and nothing was marked or re-dated for two weeks: a longer list would help nobody."""
+    latest = max(plan.completions.values(), default=None)
+    since = latest.astimezone(tz).date() if latest else plan.started_on
+    return bool(where.left) and today - max(since, plan.anchor_on) >= SILENCE
+
+
+def caveats(week: Week, *advice: str) -> list[Aged]:
+    """What has aged of the advice in these texts: they say a name that the week's notes on aged advice give."""
+    said = set(re.findall(r"[A-Z]\w{3,}", " ".join(advice)))
+    return [aged for aged in week.aged if said & set(re.findall(r"[A-Z]\w{3,}", aged.names)) - {"Deploy"}]
 
 
 def _reminder(learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetime) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -58,6 +59,10 @@ def _make_folder(file: Path) -> None:
 
 def _check(file: Path) -> None:
     """Refuse a file that is not a healthy, writable SQLite database, before anything is built on it."""
+    if file.is_dir():
+        raise DatabaseUnusable(f"{file} is a folder. Name a file in it, such as sqlite:///{file / 'milepost.db'}")
+    if file.exists() and not os.access(file, os.W_OK):
+        raise DatabaseUnusable(f"The database {file} may be read and not written. Allow it: chmod u+w {file}")
     try:
         with sqlite3.connect(file, timeout=BUSY_SECONDS) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -69,9 +74,10 @@ def _check(file: Path) -> None:
         ) from error
     except sqlite3.DatabaseError as error:
         raise DatabaseUnusable(
-            f"{file} is not a usable database: {error}. Restore a backup, or move the file away."
+            f"{file} is not a usable database: {' '.join(str(error).split())}. Restore a backup, or move the file away."
         ) from error
     if row[0] != "ok":
         raise DatabaseUnusable(
-            f"The database {file} is damaged: {row[0]}. Restore a backup (milepost db restore FILE)."
+            f"The database {file} is damaged: {' '.join(str(row[0]).split())[:200]}. "
+            "Restore a backup (milepost db restore FILE)."
         )

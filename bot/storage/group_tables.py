@@ -40,6 +40,7 @@ study_groups = Table(
     Column("next_digest_at", Instant, nullable=False),
     Column("roadmap_id", String(24), nullable=False, server_default=""),
     Column("starts_on", Day),
+    Column("model", Boolean, nullable=False, server_default=text("false")),
     Index("study_groups_by_code", "code", unique=True),
     Index("study_groups_due", "next_digest_at"),
 )  # fmt: skip
@@ -166,6 +167,7 @@ postings = Table(
     Index("postings_key", "key", unique=True),
     Index("postings_ready", "not_before", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
     Index("postings_held", "lease_until", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")),
+    Index("postings_dead", "id", sqlite_where=text("state = 4"), postgresql_where=text("state = 4")),
     Index("postings_by_group", "group_id"),
     Index("postings_by_place", "place_id"),
     Index("postings_by_learner", "learner_id"),

@@ -97,7 +97,9 @@ class SqlGroups(SqlGroupLife):
         query = _MEMBERS.add_columns(study_groups).join(study_groups, study_groups.c.id == memberships.c.group_id)
         looked = func.coalesce(memberships.c.looked_at, 0).desc()
         found = await self._db.execute(
-            query.where(memberships.c.learner_id == learner_id).order_by(None).order_by(looked, memberships.c.group_id)
+            query.where(memberships.c.learner_id == learner_id)
+            .order_by(None)
+            .order_by(looked, memberships.c.group_id.desc())
         )
         return [(to_group(row, named=True), to_membership(row)) for row in found]
 
@@ -181,6 +183,7 @@ def _fields(group: StudyGroup) -> dict[str, Any]:
         "name": group.name, "code": group.code, "zone": digest.zone, "digest_weekday": digest.weekday,
         "digest_time": digest.at, "digest_on": digest.on, "next_digest_on": on,
         "next_digest_at": digest.instant_on(on), "roadmap_id": group.roadmap_id, "starts_on": group.starts_on,
+        "model": group.model,
     }  # fmt: skip
 
 
@@ -189,7 +192,7 @@ def to_group(row: Row[Any], *, named: bool = False) -> StudyGroup:
     name = row._mapping[study_groups.c.name] if named else row.name
     digest = DigestTime(row.zone, row.digest_weekday, row.digest_time, row.digest_on)
     return StudyGroup(
-        row.id, name, row.code, row.created_at, digest, row.next_digest_on, row.roadmap_id, row.starts_on
+        row.id, name, row.code, row.created_at, digest, row.next_digest_on, row.roadmap_id, row.starts_on, row.model
     )  # fmt: skip
 
 

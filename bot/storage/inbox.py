@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot import crashpoints
+from bot.engine import crashpoints
 from bot.engine.ports import Event, Received
 from bot.storage.answers import from_json
 from bot.storage.connection import Connection, Database

@@ -57,6 +57,11 @@ class MemoryWork:
         for number, chat in state.groups.chats.items():
             if chat.channel.platform == platform and chat.channel.chat_id == old:
                 state.groups.chats[number] = replace(chat, channel=replace(chat.channel, chat_id=new))
+        for number, learner in state.learners.items():
+            kept = learner.preferences.place
+            if kept.startswith(f"{platform}/{old}/"):
+                moved = replace(learner.preferences, place=kept.replace(f"/{old}/", f"/{new}/", 1))
+                state.learners[number] = replace(learner, preferences=moved)
         for place, received in state.inbox.items():
             if received.event.platform == platform and received.event.chat == old:
                 state.inbox[place] = replace(received, event=replace(received.event, chat=new))

@@ -65,7 +65,7 @@ class MemoryGroups:
     async def mine(self, learner_id: int) -> Sequence[tuple[StudyGroup, Membership]]:
         """See `Groups.mine`."""
         found = [self._named(m) for m in self._state.memberships.values() if m.learner_id == learner_id]
-        latest = sorted(found, key=lambda m: (-(m.looked_at.timestamp() if m.looked_at else 0), m.group_id))
+        latest = sorted(found, key=lambda m: (-(m.looked_at.timestamp() if m.looked_at else 0), -m.group_id))
         return [(self._state.groups[m.group_id], m) for m in latest]
 
     def _named(self, membership: Membership) -> Membership:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.resources import shipped
 from bot.storage.connection import Database
+from bot.storage.database import open_database, sqlite_file
 from bot.storage.errors import DatabaseTooNew, DatabaseUnusable
 from bot.storage.revisions import newest, revisions
 
@@ -32,6 +33,21 @@ async def upgrade(database: Database) -> tuple[str, str]:
             return await connection.run_sync(_upgrade)
 
 
+async def found_at(url: URL) -> str:
+    """The revision of the database behind a URL, "" when it is empty or not there; nothing is made or changed.
+
+    Raises `DatabaseTooNew` when the database is ahead of the code, `DatabaseUnusable` when it cannot be reached.
+    """
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        return ""
+    database = open_database(url)
+    try:
+        return await revision(database)
+    finally:
+        await database.dispose()
+
+
 async def revision(database: Database) -> str:
     """The revision the database is at, "" when it is empty.
 
@@ -49,7 +65,10 @@ def _plainly() -> Iterator[None]:
         yield
     except (DBAPIError, OSError) as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
-        raise DatabaseUnusable(f"The database cannot be used: {reason}.") from error
+        remedy = (
+            "Start the server, or mend MILEPOST_DATABASE_URL" if isinstance(error, OSError) else "See milepost doctor"
+        )
+        raise DatabaseUnusable(f"The database cannot be used: {reason}. {remedy}.") from error
 
 
 def _revision(connection: Connection) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import crashpoints
 from bot.domain.delivery import PRIORITY, Delivery, DeliveryKind, DeliveryState, Outcome, Recipient
 from bot.domain.planning import Due, Planned
+from bot.engine import crashpoints
 from bot.storage import planner, rows
 from bot.storage.connection import Connection, Database
 from bot.storage.gate import Lane

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import crashpoints
 from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.group import VANISHED, DigestTime, Role
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
+from bot.engine import crashpoints
 from bot.storage import planner, rows
 from bot.storage.connection import Connection, Database
 from bot.storage.gate import Lane

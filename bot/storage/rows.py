@@ -22,7 +22,7 @@ SCALARS = (
 def to_learner(row: Row[Any]) -> Learner:
     """A row of `learners`."""
     quiet = QuietHours(row.quiet_start, row.quiet_end)
-    preferences = Preferences(row.zone, row.weekday, row.push_time, quiet, row.platform, row.locale)
+    preferences = Preferences(row.zone, row.weekday, row.push_time, quiet, row.platform, row.locale, row.place)
     return Learner(
         row.id, row.name, row.created_at, preferences, row.asked, row.shown_week, row.last_push_on, row.seen_on,
         row.offered,
@@ -35,6 +35,7 @@ def from_preferences(preferences: Preferences) -> Fields:
         "zone": preferences.zone, "weekday": preferences.weekday, "push_time": preferences.push_time,
         "quiet_start": preferences.quiet.start, "quiet_end": preferences.quiet.end,
         "platform": preferences.platform, "locale": preferences.locale,
+        "place": preferences.place,
     }  # fmt: skip
 
 

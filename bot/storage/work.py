@@ -59,6 +59,7 @@ _LEARNER_OF = (
 _CURRENT = select(enrollments).where(
     enrollments.c.learner_id == bindparam("who"), enrollments.c.state != EnrollmentState.SHELVED.value
 )
+_PLACED = select(learners.c.id, learners.c.place).where(learners.c.place.like(bindparam("beginning")))
 _SAVE_PLAN = update(enrollments).where(enrollments.c.id == bindparam("which"))
 
 
@@ -91,6 +92,9 @@ class SqlWork:
         for column in (identities.c.chat_id, inbox.c.chat, group_chats.c.chat_id):
             there = (column.table.c.platform == platform) & (column == old)
             await self._db.execute(update(column.table).where(there).values({column.name: new}))
+        for row in (await self._db.execute(_PLACED, {"beginning": f"{platform}/{old}/%"})).all():
+            place = row.place.replace(f"/{old}/", f"/{new}/", 1)
+            await self._db.execute(update(learners).where(learners.c.id == row.id).values(place=place))
 
     async def learner_of(self, platform: str, external_id: str) -> Learner | None:
         """See `Work.learner_of`."""

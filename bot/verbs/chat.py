@@ -20,7 +20,7 @@ def chat() -> None:
 async def _chat() -> None:
     # Imported here so that --help stays quick.
     from bot.adapters.terminal.chat import TerminalChat, local_zone, terminal_lines  # noqa: PLC0415
-    from bot.adapters.terminal.screen import Screen  # noqa: PLC0415
+    from bot.adapters.terminal.screen import Screen, terminal_width  # noqa: PLC0415
     from bot.app import running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.delivery.forgetting import Forgetting  # noqa: PLC0415
@@ -32,7 +32,8 @@ async def _chat() -> None:
     clock = SystemClock()
     async with running(Settings.load(), clock) as app:
         sender = Sender("me", _name(), zone=local_zone(clock.now()))
-        talk = TerminalChat(app.mentor, clock, Screen(colour), sender, Path.cwd())
+        screen = Screen(colour, terminal_width) if sys.stdout.isatty() else Screen(colour)
+        talk = TerminalChat(app.mentor, clock, screen, sender, Path.cwd())
         ticker = Ticker(app.pushes(talk), Forgetting(app.store, clock))
         ticker.start()
         if sys.stdin.isatty():

@@ -11,8 +11,8 @@ import typer
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.storage import backup as backups
-from bot.storage.database import database_url, open_database, sqlite_file
-from bot.storage.migrate import head, revision, upgrade
+from bot.storage.database import database_url, open_database
+from bot.storage.migrate import found_at, head, upgrade
 from bot.verbs import say
 
 app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
@@ -73,12 +73,4 @@ async def _upgrade() -> tuple[str, str]:
 
 
 async def _revision() -> str:
-    url = database_url(Settings.load().database_url)
-    file = sqlite_file(url)
-    if file is not None and not file.exists():
-        return ""
-    database = open_database(url)
-    try:
-        return await revision(database)
-    finally:
-        await database.dispose()
+    return await found_at(database_url(Settings.load().database_url))

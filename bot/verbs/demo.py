@@ -17,7 +17,7 @@ SECONDS = 40.0
 
 
 def demo(fast: Annotated[bool, typer.Option(help="do not wait between the lines")] = False) -> None:
-    """Watch a learner's nine months in under a minute, on the real engine; nothing is kept."""
+    """Watch nine months of a learner and her group in under a minute, on the real engine; nothing is kept."""
     say.quiet_logs("ERROR")
     asyncio.run(_demo(fast or not sys.stdout.isatty()))
 
@@ -32,11 +32,13 @@ async def _demo(fast: bool) -> None:
     from bot.storage.memory import MemoryStore  # noqa: PLC0415
     from bot.storage.memory_inbox import MemoryInbox  # noqa: PLC0415
     from bot.storage.memory_outbox import MemoryOutbox  # noqa: PLC0415
+    from bot.storage.memory_postings import MemoryPostings  # noqa: PLC0415
 
     settings = Settings.load()
     script = load_script(Path(content_folder(settings) / "demo.yaml"))
     clock, store = ManualClock(script.starts), MemoryStore()
     app = assembled(settings, clock, store, MemoryOutbox(store), MemoryInbox(store))
+    app.postings, app.mentor.painter = MemoryPostings(store), None
     screen = Screen(sys.stdout.isatty() and "NO_COLOR" not in os.environ)
     pause = 0.0 if fast else SECONDS / len(script.steps)
     lapse = TimeLapse(app.mentor, clock, script, screen, say.line, pause)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from bot.catalog.loader import load_catalog
+from bot.catalog.topic_loader import load_topics
 from bot.domain.errors import MilepostError
 from bot.resources import shipped
 from bot.settings import Settings
-from bot.storage.database import database_url, open_database
-from bot.storage.migrate import upgrade
+from bot.storage.database import database_url
+from bot.storage.migrate import found_at, head
 from bot.verbs import say
 
 
@@ -33,6 +35,7 @@ def doctor(quick: Annotated[bool, typer.Option(help="look only whether the datab
     if not quick:
         findings = [
             _try("content", lambda: _content(settings)),
+            _try("notes", lambda: _notes(settings)),
             *findings,
             *_platforms(settings),
             *_telegram(settings),
@@ -56,16 +59,19 @@ def _content(settings: Settings) -> str:
     return ", ".join(f"{r.id} ({r.length} weeks)" for r in catalog.roadmaps.values())
 
 
-def _database(settings: Settings) -> str:
-    async def look() -> str:
-        url = database_url(settings.database_url)
-        database = open_database(url)
-        try:
-            return f"{url.get_backend_name()}, schema {(await upgrade(database))[1]}"
-        finally:
-            await database.dispose()
+def _notes(settings: Settings) -> str:
+    topics = load_topics((settings.content_dir or shipped("content")) / "topics")
+    return f"{len(topics)} notes, {sum(len(topics.quiz(topic.id)) for topic in topics)} quiz items"
 
-    return asyncio.run(look())
+
+def _database(settings: Settings) -> str:
+    url = database_url(settings.database_url)
+    found = asyncio.run(found_at(url))
+    if not found:
+        return f"{url.get_backend_name()}, empty: starting makes it"
+    if found != head():
+        return f"{url.get_backend_name()}, schema {found}, this Milepost wants {head()}: starting upgrades it"
+    return f"{url.get_backend_name()}, schema {found}"
 
 
 def _platforms(settings: Settings) -> list[Finding]:
@@ -96,18 +102,39 @@ def _discord(settings: Settings) -> list[Finding]:
     return [Finding(mark, text) for mark, text in lines]
 
 
+async def _schema(settings: Settings) -> str:
+    try:
+        return await found_at(database_url(settings.database_url))
+    except MilepostError:
+        return ""
+
+
 async def _examine_discord(settings: Settings, token: str) -> list[tuple[str, str]]:
     from bot.adapters.discord.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
     from bot.adapters.discord.offers import Offers, nobody  # noqa: PLC0415
-    from bot.app import running  # noqa: PLC0415
+    from bot.adapters.discord.rights import examine_places  # noqa: PLC0415
+    from bot.app import assembled, running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.storage.memory import MemoryStore  # noqa: PLC0415
+    from bot.storage.memory_inbox import MemoryInbox  # noqa: PLC0415
+    from bot.storage.memory_outbox import MemoryOutbox  # noqa: PLC0415
+    from bot.storage.places import push_places  # noqa: PLC0415
 
     try:
-        async with running(settings, SystemClock()) as app:
+        async with AsyncExitStack() as stack:
+            clock = SystemClock()
+            if await _schema(settings) == head():
+                app = await stack.enter_async_context(running(settings, clock))
+            else:  # a database that is looked at only
+                store = MemoryStore()
+                app = assembled(settings, clock, store, MemoryOutbox(store), MemoryInbox(store))
             offers = Offers(app.catalog, app.mentor.places, nobody)
-            return await examine(
-                settings.discord_api_url, token, settings.discord_message_content, app.registry, app.renderer, offers,
-                app.marks,
-            )  # fmt: skip
+            url = settings.discord_api_url
+            lines = await examine(
+                url, token, settings.discord_message_content, app.registry, app.renderer, offers, app.marks
+            )
+            if app.database and not any(mark == "✗" for mark, _ in lines):
+                lines += await examine_places(url, token, await push_places(app.database, "discord"))
+            return lines
     except MilepostError:
         return []  # the lines above say what is wrong with content or database

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
@@ -12,18 +13,22 @@ import typer
 from bot.clock import SystemClock
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.errors import MilepostError
+from bot.domain.posting import Posting
 from bot.settings import Settings
 from bot.storage.database import database_url, open_database
-from bot.storage.letters import Letters
-from bot.storage.migrate import upgrade
+from bot.storage.letters import Letters, PostingLetters
+from bot.storage.migrate import found_at, head
 from bot.verbs import say
 
 app = typer.Typer(
     help="Look at what waits to be sent, and at what was given up.", no_args_is_help=True, rich_markup_mode=None
 )
 T = TypeVar("T")
-Numbers = Annotated[list[int] | None, typer.Argument(help="the numbers that `milepost outbox list` shows")]
-All = Annotated[bool, typer.Option("--all", help="every dead delivery")]
+Numbers = Annotated[list[str] | None, typer.Argument(help="the numbers that `milepost outbox list` shows")]
+All = Annotated[bool, typer.Option("--all", help="everything that was given up")]
+OF_GROUPS = "p"
+"""Stands before the number of what goes out for a group, which is counted by itself."""
+Letter = Delivery | Posting
 
 
 class Which(StrEnum):
@@ -41,6 +46,15 @@ class NoneNamed(MilepostError):
         super().__init__("Say which: numbers from `milepost outbox list`, or --all.")
 
 
+class NotUpgraded(MilepostError):
+    """A database of another schema: looking at it must not change it."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"The database is at schema {found or 'empty'}, this Milepost wants {head()}. Run: milepost db upgrade"
+        )
+
+
 @app.command("list")
 def list_(
     which: Annotated[
@@ -49,53 +63,78 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, help="how many at most")] = 100,
     json: Annotated[bool, typer.Option("--json", help="JSON instead of lines")] = False,
 ) -> None:
-    """Show deliveries with their last error."""
-    found = _with_letters(lambda letters: letters.listed(DeliveryState[which.name], limit))
+    """Show what goes to learners, then what goes out for groups, with the last error."""
+    found = _both(lambda letters: letters.listed(DeliveryState[which.name], limit))
+    listed = [letter for letters in found for letter in letters][:limit]
     if json:
-        say.as_json([_plain(delivery) for delivery in found])
+        say.as_json([_plain(letter) for letter in listed])
         return
-    for delivery in found:
-        said = f": {delivery.last_error}" if delivery.last_error else ""
-        say.line(
-            f"{delivery.id}  {delivery.key}  due {delivery.due_at:%Y-%m-%d %H:%M}Z  {delivery.attempts} tries{said}"
-        )
-    say.line(f"{len(found)} {which}.")
+    for letter in listed:
+        said = f": {letter.last_error}" if letter.last_error else ""
+        say.line(f"{_number(letter)}  {letter.key}  due {letter.due_at:%Y-%m-%d %H:%M}Z  {letter.attempts} tries{said}")
+    say.line(f"{len(listed)} {which}.")
 
 
 @app.command()
 def retry(numbers: Numbers = None, every: All = False) -> None:
-    """Send dead deliveries again, from now on for a week."""
-    chosen = _chosen(numbers, every)
-    say.line(f"{_with_letters(lambda letters: letters.retry(chosen, SystemClock().now()))} will be sent again.")
+    """Send what was given up again, from now on for a week."""
+    now = SystemClock().now()
+    say.line(f"{_moved(numbers, every, lambda letters, chosen: letters.retry(chosen, now))} will be sent again.")
 
 
 @app.command()
 def drop(numbers: Numbers = None, every: All = False) -> None:
-    """Give up dead deliveries for good."""
-    chosen = _chosen(numbers, every)
-    say.line(f"{_with_letters(lambda letters: letters.drop(chosen))} dropped.")
+    """Give it up for good."""
+    say.line(f"{_moved(numbers, every, lambda letters, chosen: letters.drop(chosen))} dropped.")
 
 
-def _chosen(numbers: list[int] | None, every: bool) -> list[int]:
+def _moved(numbers: list[str] | None, every: bool, act: Callable[[Letters, Sequence[int]], Awaitable[int]]) -> int:
+    """Act on those named, or on all. How many there were."""
     if bool(numbers) == every:
         raise NoneNamed
-    return numbers or []
+    groups, learners = _parted(numbers or [])
+
+    async def on(letters: Letters) -> int:
+        mine = groups if isinstance(letters, PostingLetters) else learners
+        return await act(letters, mine) if mine or every else 0
+
+    return sum(_both(on))
 
 
-def _with_letters(act: Callable[[Letters], Awaitable[T]]) -> T:
-    async def run() -> T:
-        database = open_database(database_url(Settings.load().database_url))
+def _parted(numbers: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The numbers of what goes out for groups, and those of the rest."""
+    parted: tuple[list[int], list[int]] = ([], [])
+    for number in numbers:
+        found = re.fullmatch(rf"({OF_GROUPS}?)([0-9]{{1,18}})", number, re.ASCII | re.IGNORECASE)
+        if found is None:
+            raise typer.BadParameter(f"{number!r} is no number: `milepost outbox list` shows them, such as 12 or p12")
+        parted[0 if found[1] else 1].append(int(found[2]))
+    return parted
+
+
+def _both(act: Callable[[Letters], Awaitable[T]]) -> list[T]:
+    """Do something with either outbox: that of the learners first, then that of the groups."""
+
+    async def run() -> list[T]:
+        url = database_url(Settings.load().database_url)
+        found = await found_at(url)
+        if found != head():
+            raise NotUpgraded(found)
+        database = open_database(url)
         try:
-            await upgrade(database)
-            return await act(Letters(database))
+            return [await act(letters) for letters in (Letters(database), PostingLetters(database))]
         finally:
             await database.dispose()
 
     return asyncio.run(run())
 
 
-def _plain(delivery: Delivery) -> dict[str, object]:
+def _number(letter: Letter) -> str:
+    return f"{OF_GROUPS}{letter.id}" if isinstance(letter, Posting) else str(letter.id)
+
+
+def _plain(letter: Letter) -> dict[str, object]:
     return {
-        "id": delivery.id, "key": delivery.key, "kind": delivery.kind.value, "due_at": delivery.due_at.isoformat(),
-        "not_before": delivery.not_before.isoformat(), "attempts": delivery.attempts, "last_error": delivery.last_error,
+        "number": _number(letter), "key": letter.key, "kind": letter.kind.value, "due_at": letter.due_at.isoformat(),
+        "not_before": letter.not_before.isoformat(), "attempts": letter.attempts, "last_error": letter.last_error,
     }  # fmt: skip

@@ -43,11 +43,21 @@ def show(roadmap_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json
     """One roadmap, week by week."""
     roadmap = _named(roadmap_id)
     if as_json:
-        say.as_json(_head(roadmap) | {"phases": [_phase(roadmap, i) for i in range(len(roadmap.phases))]})
+        stack = [{"category": row.category, "tools": list(row.tools)} for row in roadmap.stack]
+        whole = {"prerequisites": list(roadmap.prerequisites), "principles": list(roadmap.principles), "stack": stack}
+        say.as_json(_head(roadmap) | whole | {"phases": [_phase(roadmap, i) for i in range(len(roadmap.phases))]})
         return
     say.line(f"{roadmap.title}\n{roadmap.summary}")
+    for name in ("prerequisites", "principles"):
+        for text in getattr(roadmap, name):
+            say.line(f"{name}: {text}")
+    for row in roadmap.stack:
+        say.line(f"{row.category}: {', '.join(row.tools)}")
     for phase in roadmap.phases:
         say.line(f"\n{phase.title} ({phase.months})")
+        for name in ("goal", "focus", "milestone"):
+            if getattr(phase, name):
+                say.line(f"  {name}: {getattr(phase, name)}")
         for week in phase.weeks:
             say.line(f"  {week.label:>6}  {week.title}  · {len(week.tasks)} tasks, {week.hours:g} h")
 

@@ -102,8 +102,7 @@ async def _web(
     if Role.WEB not in roles:
         yield
         return
-    from bot.storage.letters import Letters  # noqa: PLC0415 - the web's libraries are loaded only to serve
-    from bot.web.metrics import metrics  # noqa: PLC0415
+    from bot.web.metrics import metrics  # noqa: PLC0415 - the web's libraries are loaded only to serve
     from bot.web.server import serving  # noqa: PLC0415
     from bot.web.site import site  # noqa: PLC0415
 
@@ -111,7 +110,7 @@ async def _web(
     breakers = pushes.dispatcher.breakers
     more: Iterable[Route] = ()
     if app.database:
-        more = metrics(Letters(app.database), app.clock, lambda: tallies, lambda: pushes.delivers, breakers)
+        more = metrics(app.database, app.clock, lambda: tallies, lambda: pushes.delivers, breakers)
     async with serving(site(_ready(app, ticker), _hooks(telegram), more), app.settings.web_host, app.settings.web_port):
         yield
 

@@ -14,7 +14,8 @@ from starlette.routing import Route
 
 from bot.delivery.breaker import Breaker
 from bot.delivery.measured import BOUNDS, Tally
-from bot.storage.letters import Letters, Standing
+from bot.storage.connection import Database
+from bot.storage.letters import Standing, standing
 
 if TYPE_CHECKING:
     from bot.engine.ports import Clock
@@ -33,11 +34,13 @@ class _Collected:
     def collect(self) -> Iterator[Metric]:
         """Every metric family."""
         now = self._standing
-        yield _gauge("milepost_due", "Deliveries that may go now and have not gone.", now.due)
-        yield _gauge("milepost_ready", "Deliveries that wait to be sent, now or at their hour.", now.waiting)
-        yield _gauge("milepost_claimed", "Deliveries that are being sent.", now.held)
-        yield _gauge("milepost_dead", "Deliveries that were given up.", now.dead)
-        yield _gauge("milepost_unplanned", "Enrollments that are due and not planned yet.", now.unplanned)
+        yield _gauge("milepost_due", "Deliveries and postings that may go now and have not gone.", now.due)
+        yield _gauge(
+            "milepost_ready", "Deliveries and postings that wait to be sent, now or at their hour.", now.waiting
+        )
+        yield _gauge("milepost_claimed", "Deliveries and postings that are being sent.", now.held)
+        yield _gauge("milepost_dead", "Deliveries and postings that were given up.", now.dead)
+        yield _gauge("milepost_unplanned", "Enrollments and groups that are due and not planned yet.", now.unplanned)
         yield _gauge(
             "milepost_lag_seconds", "How long the oldest that is due has been waiting.", now.lag.total_seconds()
         )
@@ -68,14 +71,14 @@ def _gauge(name: str, said: str, value: float) -> Metric:
 
 
 def metrics(
-    letters: Letters, clock: Clock, tallies: Tallies, leads: Callable[[], bool], breakers: Mapping[str, Breaker]
+    database: Database, clock: Clock, tallies: Tallies, leads: Callable[[], bool], breakers: Mapping[str, Breaker]
 ) -> Iterable[Route]:
     """The endpoint. Asking it costs a few counts over partial indexes."""
 
     async def answer(_request: Request) -> Response:
-        standing = await letters.standing(clock.now())
+        now = await standing(database, clock.now())
         registry = CollectorRegistry(auto_describe=False)
-        registry.register(_Collected(standing, tallies(), leads(), breakers))
+        registry.register(_Collected(now, tallies(), leads(), breakers))
         return PlainTextResponse(generate_latest(registry).decode(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return [Route("/metrics", answer)]

@@ -14,8 +14,9 @@ from bot.answers.model import ModelAnswers
 from bot.app import App, running
 from bot.clock import ManualClock
 from bot.domain.answer import LEARNER_TOKENS, Spender
-from bot.domain.message import ChannelRef, Message, Rendered, Sender
+from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.settings import Settings
+from bot.storage.budgets import SqlBudgets
 from tests.loopback.llm.server import MODES, PRIVATE, LlmServer, llm_server
 from tests.talk import MONDAY_MORNING
 
@@ -40,12 +41,16 @@ async def tutored_app(folder: Path, mode: str) -> AsyncIterator[tuple[App, LlmSe
             await tutor.client.close()
 
 
-async def say(app: App, text: str, number: int, parts: list[str] | None = None) -> Rendered:
+async def say(
+    app: App, text: str, number: int, parts: list[str] | None = None, hall: str = "", who: str = "ada"
+) -> Rendered:
     async def show(part: str) -> None:
         assert parts is not None
         parts.append(part)
 
-    message = Message("test", str(number), Sender("ada", "Ada"), ChannelRef("test", "c"), app.clock.now(), text)
+    channel = ChannelRef("test", hall, ChatKind.GROUP, "Hall") if hall else ChannelRef("test", f"chat-{who}")
+    sender = Sender(who, who.capitalize())
+    message = Message("test", str(number), sender, channel, app.clock.now(), text, mentioned=True)
     return (await app.mentor.handle(message, show if parts is not None else None))[0]
 
 
@@ -165,6 +170,48 @@ async def test_the_model_is_told_to_give_a_hint_first_and_the_whole_solution_whe
         said = [turn["content"] for turn in server.requests[1]["messages"][1:]]
         assert said[0] == "how do i build the sentiment classifier"
         assert said[-1] == "show me the full solution"
+
+
+async def test_in_a_group_nothing_is_sent_until_its_owner_says_so_and_then_the_group_pays_with_the_asker(
+    tmp_path: Path,
+) -> None:
+    async with tutored_app(tmp_path, "good") as (app, server):
+        await say(app, "group create Owls", 9, hall="h")
+        await say(app, "ask what is overfitting", 10, hall="h")
+        assert server.requests == []
+        assert "no names" in (await say(app, "group model on", 11)).text
+        parts: list[str] = []
+        assert "a model learns noise" in (await say(app, "ask what is overfitting", 12, parts, hall="h")).text
+        assert parts == []
+        assert app.database is not None
+        async with app.database.connect() as connection:
+            spent = await SqlBudgets(connection).spent(app.clock.now())
+        assert spent.keys() == {"learner:1", "group:1", "everybody"}
+        assert len(set(spent.values())) == 1
+        assert "let a language model word the answers here" in (await say(app, "group log", 13)).text
+
+
+async def test_in_a_group_with_a_model_the_own_no_and_being_outside_still_count(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, server):
+        for number, text in enumerate(("group create Owls", "group model on"), 9):
+            await say(app, text, number, hall="h")
+        for number, text in enumerate(("start", "begin full-stack-ml-36"), 20):
+            await say(app, text, number, who="bo")
+        await say(app, "ask what is overfitting", 30, hall="h", who="bo")
+        await say(app, "ask what is overfitting", 31, hall="elsewhere")
+        await say(app, "tutor off", 32)
+        await say(app, "ask what is overfitting", 33, hall="h")
+        assert server.requests == []
+
+
+async def test_only_the_owner_turns_the_groups_model_on(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, _):
+        await say(app, "group create Owls", 9, hall="h")
+        for number, text in enumerate(("start", "begin full-stack-ml-36"), 20):
+            await say(app, text, number, who="bo")
+        joining = await say(app, "group join", 30, hall="h", who="bo")
+        await say(app, joining.buttons[0][0].action, 31, who="bo")
+        assert (await say(app, "group model on", 40, who="bo")).template == "group_not_yours"
 
 
 async def test_a_rated_answer_of_the_model_is_counted_as_its_own(tmp_path: Path) -> None:

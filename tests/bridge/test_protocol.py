@@ -95,3 +95,20 @@ def test_the_same_input_gives_the_same_output(tmp_path: Path) -> None:
         bridge.quit()
         outputs.append(bridge.raw)
     assert outputs[0] == outputs[1]
+
+
+def test_two_peoples_copies_lie_apart(bridge: BridgeProcess) -> None:
+    paths = []
+    for user in ("copy-a", "copy-b"):
+        bridge.say("begin ml-engineer-40", user)
+        paths.append(Path(bridge.say("mydata", user)[0]["files"][0]["path"]))
+    first, second = (path.read_text(encoding="utf-8") for path in paths)
+    assert "copy-a" in first
+    assert "copy-b" not in first
+    assert "copy-b" in second
+
+
+@pytest.mark.parametrize("text", [5, 5.0, True, ["done"], {"a": 1}, None])
+def test_a_text_that_is_no_text_is_a_bad_request(bridge: BridgeProcess, text: object) -> None:
+    answer = bridge.ask(type="message", user={"id": "u9"}, chat={"id": "c9", "kind": "direct"}, text=text)
+    assert [line.get("code") for line in answer] == ["bad_request"]

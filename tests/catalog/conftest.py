@@ -117,7 +117,7 @@ QUIZ = """\
     print(len({}))
   options:
     - {text: The braces are empty, right: true}
-    - {text: A set cannot be printed, why: Only its length is printed here.}
+    - {text: The length is off, why: An empty thing has the length 0.}
     - {text: The brackets are round, why: Round brackets call the function.}
   explain: Empty braces make a dict without entries.
 - id: sets-6

@@ -130,14 +130,32 @@ def test_a_quiz_whose_right_answers_are_the_longest_is_told(library: Library, qu
     )
 
 
+def test_a_quiz_whose_right_answers_are_the_shortest_is_told(library: Library, quiz: str) -> None:
+    library.add(quiz=quiz.replace("{text: The length is off", "{text: The length is off by one"))
+
+    assert (
+        "sets.quiz.yaml:1: the right option is the shortest in 3 of 3 items (sets-2, sets-5, sets-6)."
+        in only_problem(library)
+    )
+
+
+def test_a_quiz_whose_right_answer_is_the_shortest_in_half_of_the_items_is_fine(library: Library, quiz: str) -> None:
+    shortest = quiz.partition("- id: sets-2\n")[2].partition("- id: sets-3\n")[0]
+    fair = quiz.partition("- id: sets-5\n")[2].partition("- id: sets-6\n")[0]
+    three_of_six = f"- id: sets-7\n{shortest}- id: sets-8\n{fair}- id: sets-9\n{fair}"
+    library.add(quiz=quiz[quiz.index("- id: sets-2\n") :] + three_of_six)
+
+    assert problems(library) == []
+
+
 def test_a_quiz_of_one_kind_about_one_section_is_told(library: Library, quiz: str) -> None:
-    single = quiz.partition("- id: sets-2\n")[2].partition("- id: sets-3\n")[0]
-    library.add(quiz="".join(f"- id: sets-{n}\n{single}" for n in range(1, 7)))
+    bug = quiz.partition("- id: sets-5\n")[2].partition("- id: sets-6\n")[0]
+    library.add(quiz="".join(f"- id: sets-{n}\n{bug}" for n in range(1, 7)))
 
     sections, kinds = problems(library)
 
-    assert "the quiz asks about 1 section(s): idea. Spread it over 3 or more." in sections
-    assert "the quiz has 1 kind(s) of item: single. Use 3 kinds or more." in kinds
+    assert "the quiz asks about 1 section(s): wrong. Spread it over 3 or more." in sections
+    assert "the quiz has 1 kind(s) of item: bug. Use 3 kinds or more." in kinds
 
 
 def test_a_note_without_a_quiz_and_a_quiz_without_a_note_are_told(library: Library) -> None:

@@ -222,7 +222,7 @@ def test_every_note_that_cannot_be_read_is_told_at_once(library: Library, cache:
     assert len(told) == 3
     assert "heaps.md:2: id `bags` is not the file's name." in told[0]
     assert "sets.md" in told[1] and "`Choices` is not one of the headings" in told[1]
-    assert "trees.md:1: `trees` is also a note in data." in told[2]
+    assert "trees.md:1: `trees` is also a note in data (" in told[2] and "Rename one of them." in told[2]
     assert not cache.exists()
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Program, one_plain_line
+from tests.cli.program import ROOT, Program, one_plain_line
 
 
 @pytest.mark.parametrize(
@@ -103,3 +108,76 @@ def test_a_database_url_that_is_none_is_named_without_its_password(program: Prog
     assert (done.returncode, one_plain_line(done.stderr)) == (1, True)
     assert "sqlite:///" in done.stderr
     assert "hush" not in done.stderr
+
+
+def test_a_database_file_that_may_only_be_read_is_told_by_every_verb() -> None:
+    """Run as somebody with no special rights: whoever administers a machine may write to any file."""
+    code = (
+        "import asyncio, os, sys\n"
+        "from bot.storage.database import database_url, open_database\n"
+        "from bot.storage.errors import DatabaseUnusable\n"
+        "os.getuid() or os.setuid(65534)\n"
+        "try:\n    open_database(database_url(sys.argv[1]))\n"
+        "except DatabaseUnusable as error:\n    print(error)\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "m.db")
+        Path(folder).chmod(0o777)
+        sqlite3.connect(file).close()
+        file.touch()
+        file.chmod(0o444)
+        command = [sys.executable, "-c", code, f"sqlite:///{file}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "may be read and not written" in done.stdout
+    assert "chmod" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["chat"], ["doctor", "--quick"]])
+def test_a_url_that_names_a_folder_says_so(program: Program, tmp_path: Path, words: list[str]) -> None:
+    done = program.run(*words, MILEPOST_DATABASE_URL=f"sqlite:///{tmp_path}")
+    assert done.returncode == 1
+    assert "is a folder" in done.stdout + done.stderr
+    assert "rights" not in done.stdout + done.stderr
+
+
+def test_a_server_that_does_not_answer_comes_with_a_remedy(program: Program) -> None:
+    done = program.run("chat", MILEPOST_DATABASE_URL="postgresql://milepost:hush@127.0.0.1:1/milepost")
+    assert "Start the server" in done.stderr
+
+
+def test_a_damaged_page_is_told_in_one_line(program: Program) -> None:
+    program.run("db", "upgrade")
+    with program.database.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xff" * 4096)
+    done = program.run("db", "check")
+    assert (done.returncode, one_plain_line(done.stderr)) == (1, True)
+
+
+@pytest.mark.parametrize("words", [["doctor", "--quick"], ["outbox", "list"], ["db", "check"]])
+def test_looking_changes_nothing(program: Program, words: list[str]) -> None:
+    program.run("db", "upgrade")
+    with sqlite3.connect(program.database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0006'")
+    connection.close()
+    done = program.run(*words)
+    assert "0006" in done.stdout + done.stderr
+    with sqlite3.connect(program.database) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0006",)
+    connection.close()
+
+
+def test_looking_makes_no_database(program: Program) -> None:
+    program.run("doctor", "--quick")
+    assert not program.database.exists()
+
+
+def test_a_roadmap_inside_a_content_folder_is_checked_against_its_notes(program: Program, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    folder = tmp_path / "content" / "roadmaps" / "ml-engineer-40"
+    phase = next(file for file in sorted(folder.glob("*.yaml")) if "note: " in file.read_text(encoding="utf-8"))
+    text = phase.read_text(encoding="utf-8")
+    phase.write_text(re.sub(r"note: [\w-]+", "note: nonesuch", text, count=1), encoding="utf-8")
+    done = program.run("roadmap", "check", str(folder))
+    assert done.returncode == 1
+    assert "nonesuch" in done.stderr

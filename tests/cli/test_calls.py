@@ -97,6 +97,14 @@ def test_the_demo_tells_nine_months_and_keeps_nothing(program: Program) -> None:
     done = program.run("demo")
     assert done.returncode == 0
     assert done.stdout.count("\n") > 50
+    for told in (
+        "This chat belongs to Night Owls",
+        "Bo from Night Owls",
+        "Night Owls · week of",
+        "2 people moved",
+        "You finished",
+    ):
+        assert told in done.stdout
     assert not program.database.exists()
 
 

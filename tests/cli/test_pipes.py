@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -128,3 +129,15 @@ def test_the_bridge_takes_any_text_and_any_name(program: Program) -> None:
     assert [answer["type"] for answer in answers] == ["reply", "done", "reply", "done"]
     assert "Hi Ada," in answers[0]["text"]
     assert answers[0]["user"] == person["id"]
+
+
+def test_a_copy_of_ones_data_never_overwrites_and_never_ends_the_talk(program: Program, tmp_path: Path) -> None:
+    lines = "begin ml-engineer-40\nmydata\nmydata\nprogress\n"
+    done = program.run("chat", stdin=lines, cwd=tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("*.json")) == [
+        "milepost-my-data-2.json", "milepost-my-data.json"
+    ]  # fmt: skip
+    done = program.run("chat", stdin=lines, cwd=Path("/proc"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "cannot be written" in done.stdout
+    assert "0 of 167 tasks" in done.stdout

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from bot.resources import shipped
 from tests.cli.program import Program
 
 NOWHERE = {"MILEPOST_TELEGRAM_API_URL": "http://127.0.0.1:1", "MILEPOST_DISCORD_API_URL": "http://127.0.0.1:1"}
@@ -52,3 +54,13 @@ def test_settings_may_stand_in_a_file_in_the_current_folder(program: Program, tm
     (tmp_path / ".env").write_text("MILEPOST_LOG_LEVEL=loud\nOTHER=1\n")
     done = program.run("chat", cwd=tmp_path)
     assert done.stderr == "milepost: MILEPOST_LOG_LEVEL: use DEBUG, INFO, WARNING or ERROR\n"
+
+
+def test_the_doctor_names_a_note_that_cannot_be_read(program: Program, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(shipped("content"), content)
+    note = next(content.glob("topics/*/smote.md"))
+    note.write_text(note.read_text(encoding="utf-8").replace("title: SMOTE", "title: [SMOTE"), encoding="utf-8")
+    done = program.run("doctor", MILEPOST_CONTENT_DIR=str(content), **NOWHERE)
+    assert done.returncode == 1
+    assert f"✗ notes: {note}:" in done.stdout

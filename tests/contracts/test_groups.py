@@ -212,6 +212,17 @@ async def test_a_digest_is_owed_once_to_each_chat_and_not_when_it_is_off(stores:
     assert await stores.postings.claim(SUNDAY, 10, LEASE) == []
 
 
+async def test_the_owners_word_about_the_model_is_kept_and_off_at_first(stores: Stores) -> None:
+    group, _ = await founded(stores)
+    assert not group.model
+    async with stores.store.work() as work:
+        await work.groups.save(replace(group, model=True))
+    async with stores.store.work() as work:
+        kept = await work.groups.get(group.id)
+        assert kept is not None
+        assert kept.model
+
+
 async def test_a_posting_is_claimed_settled_and_taken_back_after_its_lease(stores: Stores) -> None:
     group, (ada,) = await founded(stores)
     async with stores.store.work() as work:

@@ -329,3 +329,19 @@ async def test_one_decision_serves_all_alike_and_those_who_differ_get_their_own(
     dues = {delivery.learner_id: delivery.due_at for delivery in claimed}
     assert dues.pop(cy.id) == NOW - timedelta(hours=9)
     assert set(dues.values()) == {NOW}
+
+
+async def test_a_chat_that_has_another_id_is_moved_wherever_it_is_kept(stores: Stores) -> None:
+    async with stores.store.work() as work:
+        ada = await work.add_learner("Ada", Identity("test", "ada", "-7"), Preferences("UTC", place="test/-7/3"), NOW)
+        bo = await work.add_learner("Bo", Identity("test", "bo", "-77"), Preferences("UTC", place="other/-7/"), NOW)
+    async with stores.store.work() as work:
+        await work.move_chat("test", "-7", "-100")
+    async with stores.store.work() as work:
+        moved, same = await work.learner(ada.id), await work.learner(bo.id)
+        assert moved is not None
+        assert same is not None
+        assert moved.preferences.place == "test/-100/3"
+        assert same.preferences.place == "other/-7/"
+        assert [i.chat_id for i in await work.identities(ada.id)] == ["-100"]
+        assert [i.chat_id for i in await work.identities(bo.id)] == ["-77"]

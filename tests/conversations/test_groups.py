@@ -90,7 +90,8 @@ async def test_the_sixth_wrong_code_in_an_hour_is_refused_even_when_it_is_right(
 async def test_forgetting_oneself_buys_no_more_tries(talk: Talk) -> None:
     for _ in range(5):
         await talk.say("group join 00000000", "eve")
-    await talk.say("forget everything", "eve")
+    await talk.say("forget", "eve")
+    await talk.tap("Delete everything", "eve")
     await talk.say("group join 00000000", "eve")
     assert templates(talk) == ["group_code_wait"]
 
@@ -423,6 +424,16 @@ async def test_a_board_of_many_comes_a_screen_at_a_time_by_name(talk: Talk) -> N
     assert "last four weeks" not in second
 
 
+async def test_a_button_acts_on_its_own_group_wherever_it_is_pressed(talk: Talk) -> None:
+    """In the chat of another group, a button that was made for one must not end the other."""
+    await founded(talk)
+    await talk.say("group create Early Birds")
+    await talk.say("group bind", group=True)
+    await talk.say("group_dissolve #1 yes", group=True)
+    assert "**Night Owls** is closed" in talk.last[0].text
+    assert "**Early Birds** meets here" in await talk.say("group", group=True)
+
+
 async def test_an_export_holds_what_members_share_and_counts_the_rest(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group alias Raven", "bo")
@@ -456,7 +467,7 @@ async def test_the_news_goes_out_at_the_hour_the_group_chose_and_not_when_it_is_
     (post,) = talk.mailbox.posts
     assert post.posting.due_at.isoformat() == "2026-12-04T22:30:00+00:00"
     assert "Moving: Ada; 1 task." in post.message.text
-    assert "To talk about: " in post.message.text
+    assert "To think about: " in post.message.text
     await talk.say("group digest off")
     await talk.wait(days=14)
     assert len(talk.mailbox.posts) == 1
@@ -477,3 +488,68 @@ async def test_a_stranger_cannot_act_on_a_group_by_its_number(talk: Talk) -> Non
     for action in ("group_board #1", "group_dissolve #1 yes", "group_invite #1", "group_export #1", "group_log #1"):
         await talk.press(action, "eve")
         assert templates(talk) == ["group_gone"], action
+
+
+async def test_what_somebody_shipped_stands_on_the_board_of_those_they_show_it_to(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("ship https://bo.dev/fraud fraud", "bo")
+    assert "bo.dev" not in await talk.say("group board")
+
+    await talk.say("group share full", "bo")
+    assert "https://bo.dev/fraud" in await talk.say("group board")
+
+
+async def test_a_founder_without_a_city_is_asked_for_the_groups_once_and_a_bare_city_is_the_answer(talk: Talk) -> None:
+    assert "Say a city" in await talk.say("group create Night Owls")
+    await talk.say("what's next?")
+    assert "group_digest" not in templates(talk)
+    assert "Say a city" in await talk.say("group create Early Birds", "bo")
+    assert "Sundays at 18:00 Kolkata" in await talk.say("Pune", "bo")
+    await talk.enroll(who="cy")
+    assert "Say a city" not in await talk.say("group create Larks", "cy")
+
+
+async def test_a_founder_in_the_groups_chat_is_asked_there(talk: Talk) -> None:
+    assert "Say a city" in await talk.say("group create Night Owls", group=True)
+    assert "Berlin" in await talk.say("Berlin", group=True)
+    assert templates(talk) == ["group_digest"]
+
+
+async def news(talk: Talk) -> str:
+    await talk.say("group bind", group=True)
+    await talk.wait(days=7)
+    return talk.mailbox.posts[-1].message.text
+
+
+async def test_the_news_of_a_week_in_which_everybody_moved_says_so(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("done 1")
+    await talk.say("done 1", "bo")
+    text = await news(talk)
+    assert "Everybody moved: Ada, Bo; 2 tasks together." in text
+    assert "away" not in text
+
+
+async def test_the_news_does_not_say_everybody_of_those_it_may_not_speak_of(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group share hidden", "cy")
+    for who in ("ada", "bo"):
+        await talk.say("done 1", who)
+    assert "\n\nMoving: Ada, Bo; 2 tasks together." in await news(talk)
+
+
+async def test_the_news_of_a_week_in_which_nobody_moved_is_kind_and_names_nobody(talk: Talk) -> None:
+    await founded(talk, "bo")
+    text = await news(talk)
+    assert "A quiet week, and that's fine." in text
+    assert not {"Ada", "Bo", "away"} & set(text.replace(",", " ").split())
+
+
+async def test_the_news_of_one_person_has_a_way_in_for_others_and_nobody_to_cheer(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("done 1")
+    text = await news(talk)
+    assert "Moving: Ada; 1 task." in text
+    assert "room for a second person" in text
+    labels = [b.label for row in talk.mailbox.posts[-1].message.buttons for b in row]
+    assert labels == ["Board", "Join"]

@@ -271,7 +271,8 @@ async def test_deleting_everything_does_not_give_new_guesses(sides: Sides) -> No
     _, discord = sides
     for _ in range(5):
         await discord.say("link KMTRW-XQBDP")
-    await discord.say("forget everything")
+    await discord.say("forget")
+    await discord.tap("Delete everything")
     assert "I take the next one from" in await discord.say("link KMTRW-XQBDP")
 
 
@@ -287,7 +288,8 @@ async def test_the_code_of_somebody_who_deleted_their_data_is_unknown(sides: Sid
     telegram, discord = sides
     code = await telegram.code()
     await discord.say(f"link {code}")
-    await telegram.say("forget everything")
+    await telegram.say("forget")
+    await telegram.tap("Delete everything")
     assert "don't know that code" in await discord.tap("Link them")
     assert "only account" in await discord.say("unlink")
 
@@ -298,7 +300,8 @@ async def test_somebody_who_deletes_their_data_before_the_confirm_may_still_link
     await discord.enroll()
     await discord.say(f"link {await telegram.code()}")
     confirm = discord.buttons[0].action
-    await discord.say("forget everything")
+    await discord.say("forget")
+    await discord.tap("Delete everything")
     assert "Linked" in await discord.press(confirm)
 
 
@@ -319,7 +322,8 @@ async def test_deleting_everything_deletes_both_accounts(sides: Sides) -> None:
     await linked(telegram, discord)
     await telegram.say("mydata")
     assert b'"platform": "discord"' in telegram.last[0].files[0].content
-    await discord.say("forget everything")
+    await discord.say("forget")
+    await discord.tap("Delete everything")
     assert "Hi Ada" in await telegram.say("hi")
 
 

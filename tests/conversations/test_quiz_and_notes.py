@@ -16,7 +16,7 @@ async def test_a_question_is_answered_from_the_notes_with_its_week(tmp_path: Pat
         said = await talk.say("ask merge vs rebase")
         assert "rebase" in said
         assert "Week 8 · " in said
-        assert talk.labels == ["Show me in code", "Quiz me", "Read the note"]
+        assert talk.labels == ["Show me in code", "Quiz me", "Read the note", "👍 Helped", "👎 Missed"]
 
 
 async def test_the_example_behind_an_answer_is_one_tap_away_and_whole(tmp_path: Path) -> None:

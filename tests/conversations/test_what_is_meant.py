@@ -32,6 +32,14 @@ async def test_all_but_one_leaves_that_one_open(talk: Talk) -> None:
     assert [line[0] for line in text.splitlines() if line[:1].isdigit() and "✓" not in line] == ["3"]
 
 
+async def test_last_weeks_tasks_are_those_of_the_week_before_or_none(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("done 2 from last week")
+    assert talk.last[0].template == "refused_week"
+    await talk.wait(days=8)
+    assert "Done in week 1: 2" in await talk.say("done 2 from last week")
+
+
 async def test_a_range_of_numbers_is_every_number_in_it(talk: Talk) -> None:
     await talk.enroll()
     assert "Done: 1, 2, 3." in await talk.say("done 1-3")

@@ -17,12 +17,12 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import crashpoints
 from bot.app import App, assembled
 from bot.clock import ManualClock, SystemClock
 from bot.delivery.intake import Intake
 from bot.delivery.ticker import Ticker
 from bot.domain.message import ChannelRef, Message, Sender
+from bot.engine import crashpoints
 from bot.engine.ports import Event, Received
 from bot.settings import Settings
 from bot.storage.database import database_url, open_database

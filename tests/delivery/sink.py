@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from bot import crashpoints
+from bot.engine import crashpoints
 from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
 

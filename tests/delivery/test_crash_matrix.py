@@ -11,8 +11,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.crashpoints import POINTS
 from bot.delivery.dispatcher import LEASE
+from bot.engine.crashpoints import POINTS
 from tests.delivery.conftest import LEARNERS, Databases, Nursery
 from tests.delivery.people import NOW
 from tests.delivery.sink import sink

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.crashpoints import POINTS
 from bot.delivery.dispatcher import LEASE
+from bot.engine.crashpoints import POINTS
 from bot.storage.database import database_url, open_database
 from bot.storage.sql import millis, spoken
 from tests.delivery.conftest import Databases, Nursery

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -16,12 +17,18 @@ from pathlib import Path
 
 from bot.delivery.dispatcher import LEASE
 from bot.domain.delivery import DeliveryState, Outcome
+from bot.domain.group import StudyGroup
+from bot.domain.learner import Identity, Preferences
 from bot.domain.planning import planned
+from bot.domain.posting import PostingOutcome, notice
 from bot.storage.backup import backup, forgo_past, restore
+from bot.storage.connection import Database
 from bot.storage.database import database_url, open_database
-from bot.storage.letters import Letters
+from bot.storage.letters import Letters, PostingLetters, standing
 from bot.storage.outbox import SqlOutbox
+from bot.storage.postings import SqlPostings
 from bot.storage.seat import seat
+from bot.storage.store import SqlStore
 from tests.delivery.conftest import LEARNERS, ROOT, Databases
 from tests.delivery.people import NOW
 from tests.postgres import free_port
@@ -44,15 +51,77 @@ async def test_dead_letters_are_read_retried_and_dropped(databases: Databases) -
 
 async def test_the_standing_tells_what_is_due_and_for_how_long(databases: Databases) -> None:
     database = open_database(database_url(await databases.copy()))
-    outbox, letters = SqlOutbox(database), Letters(database)
+    outbox = SqlOutbox(database)
     later = NOW + timedelta(minutes=3)
-    before = await letters.standing(later)
+    before = await standing(database, later)
     assert (before.unplanned, before.due, before.lag) == (LEARNERS, 0, timedelta(minutes=3))
     await outbox.plan(NOW, 2, planned)
     await outbox.claim(NOW, 1, LEASE)
-    after = await letters.standing(later)
+    after = await standing(database, later)
     assert (after.unplanned, after.due, after.held) == (LEARNERS - 2, 1, 1)
     await database.dispose()
+
+
+async def group_posts(database: Database, count: int) -> None:
+    """Posts to a group's chat that wait since NOW."""
+    async with SqlStore(database).work() as work:
+        owner = await work.add_learner("Ada", Identity("test", "ada"), Preferences(), NOW)
+        group = await work.groups.add(StudyGroup(0, "Owls", "K7M2PQ4R", NOW), owner.id)
+        for number in range(count):
+            await work.groups.post(notice(group.id, owner.id, "group_heir", f"word-{number}", NOW))
+
+
+async def test_what_groups_were_owed_is_counted_read_retried_and_dropped_like_pushes(databases: Databases) -> None:
+    database = open_database(database_url(await databases.copy()))
+    await group_posts(database, 3)
+    later = NOW + timedelta(minutes=3)
+    before = await standing(database, later)
+    assert (before.due, before.unplanned, before.lag) == (3, LEARNERS, timedelta(minutes=3))
+    postings, letters = SqlPostings(database), PostingLetters(database)
+    claimed = await postings.claim(NOW, 2, LEASE)
+    await postings.settle([PostingOutcome(posting, DeliveryState.DEAD, "403 kicked") for posting in claimed])
+    after = await standing(database, later)
+    assert (after.due, after.dead, after.held) == (1, 2, 0)
+    dead = await letters.listed(DeliveryState.DEAD)
+    assert [(letter.key, letter.last_error, letter.attempts) for letter in dead] == [
+        ("word-0", "403 kicked", 1), ("word-1", "403 kicked", 1),
+    ]  # fmt: skip
+    assert await letters.retry([dead[0].id], later) == 1
+    assert await letters.drop([]) == 1
+    assert [posting.key for posting in await postings.claim(later, 10, LEASE)] == ["word-2", "word-0"]
+    assert await Letters(database).listed(DeliveryState.DEAD) == []
+    await database.dispose()
+
+
+def outbox(url: str, *words: str) -> tuple[int, str]:
+    """`milepost outbox` in a process of its own: its exit code and all that it says."""
+    command = [sys.executable, "-m", "bot", "outbox", *words]
+    env = {**os.environ, "MILEPOST_DATABASE_URL": url}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+async def test_the_command_line_names_a_groups_post_so_that_no_push_is_meant(databases: Databases) -> None:
+    url = await databases.copy()
+    database = open_database(database_url(url))
+    await group_posts(database, 1)
+    pushes, postings = SqlOutbox(database), SqlPostings(database)
+    await pushes.plan(NOW, 1, planned)
+    await pushes.settle([Outcome(d, DeliveryState.DEAD, "400 bad") for d in await pushes.claim(NOW, 9, LEASE)])
+    await postings.settle(
+        [PostingOutcome(p, DeliveryState.DEAD, "403 kicked") for p in await postings.claim(NOW, 9, LEASE)]
+    )
+    await database.dispose()
+    listed = json.loads((await asyncio.to_thread(outbox, url, "list", "--json"))[1])
+    assert [(letter["last_error"], letter["number"][0] == "p") for letter in listed] == [
+        ("400 bad", False), ("403 kicked", True),
+    ]  # fmt: skip
+    number = listed[1]["number"]
+    assert (await asyncio.to_thread(outbox, url, "retry", number))[1] == "1 will be sent again.\n"
+    assert (await asyncio.to_thread(outbox, url, "list"))[1].endswith("400 bad\n1 dead.\n")
+    assert (await asyncio.to_thread(outbox, url, "drop", "--all"))[1] == "1 dropped.\n"
+    code, said = await asyncio.to_thread(outbox, url, "drop", "q9")
+    assert (code, "such as 12 or p12" in said) == (2, True)
 
 
 async def test_a_restored_backup_does_not_send_the_past_again(databases: Databases, tmp_path: Path) -> None:

@@ -38,3 +38,24 @@ async def test_a_wrong_token_and_a_missing_intent_are_named(discord: LoopbackDis
     code, said = await doctor(discord, tmp_path, MILEPOST_DISCORD_MESSAGE_CONTENT="1")
     assert code == 1
     assert "Message Content Intent is off" in said
+
+
+async def test_channels_that_learners_chose_are_looked_at_and_what_is_missing_there_is_named(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    async with living(discord, tmp_path / "milepost.db") as house:
+        hall, den, cellar = await house.server(), await house.server(), await house.server()
+        den.name = "den"
+        for name, channel in (("Ada", hall), ("Bo", den), ("Cy", cellar), ("Dee", hall)):
+            person = discord.person(name)
+            await house.enroll(person)
+            await person.slash("here", channel)
+    code, said = await doctor(discord, tmp_path)
+    assert code == 0, said
+    assert "✓ discord: the bot may write in all 3 channels" in said
+    den.denied = 1 << 14 | 1 << 15
+    del discord.world.channels[cellar.id]
+    code, said = await doctor(discord, tmp_path)
+    assert code == 1
+    assert "✗ discord: in #den the bot lacks Embed Links, Attach Files; plans meant for it come directly" in said
+    assert f"· discord: channel {cellar.id} is gone or shut to the bot" in said

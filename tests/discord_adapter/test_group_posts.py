@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.discord_adapter.house import House
@@ -28,7 +30,7 @@ async def test_the_weeks_news_is_posted_once_with_buttons_for_everybody(alone: H
     bo = alone.discord.person("Bo")
     await alone.wait(days=7)
     (news,) = [m for m in alone.discord.world.said(hall) if "A quiet week" in words(m)]
-    assert labels(news)[:2] == ["Board", "Cheer"]
+    assert labels(news)[:2] == ["Board", "Join"]
     refused = await bo.tap(news, "Board")
     assert "you're not in it yet" in bo.reads(refused)
     assert is_private(refused.posted[0])
@@ -53,3 +55,34 @@ async def test_a_channel_that_is_closed_to_us_is_let_go_and_the_owner_hears_of_i
     assert await places(alone) == []
     await alone.wait(days=3)
     assert any("no longer belongs to **Night Owls**" in words(m) for m in ada.inbox)
+
+
+async def test_a_reply_to_a_members_question_reaches_the_asker_and_is_thanked_for_where_it_was_said(
+    alone: House,
+) -> None:
+    ada, hall = await founded(alone)
+    bo = alone.discord.person("Bo")
+    await alone.enroll(bo)
+    found = re.search(r"`([0-9A-Z]{8})`", "".join(words(m) for m in await ada.say("group invite")))
+    assert found
+    (sure,) = await bo.say(f"group join {found[1]}")
+    await bo.tap(sure, "Join")
+    (shown,) = await ada.say("group ask why does my CNN not learn?")
+    await ada.tap(shown, "Ask them")
+    await alone.wait(minutes=1)
+    question = next(m for m in alone.discord.world.said(hall) if "why does my CNN" in words(m))
+    said = await bo.say("lower the learning rate", hall, below=question, mention=True)
+    assert [words(m) for m in said if m["channel_id"] == str(hall.id)] == ["Thank you. Ada has it."]
+    await alone.wait(minutes=1)
+    assert any("lower the learning rate" in words(m) for m in ada.inbox)
+
+
+async def test_a_name_that_a_member_typed_rings_nobody_in_the_channel(alone: House) -> None:
+    ada, hall = await founded(alone)
+    bo = alone.discord.person("Bo")
+    (shown,) = await ada.say(f"group ask <@{bo.user.id}> @everyone <@&7>: does it work?")
+    await ada.tap(shown, "Ask them")
+    await alone.wait(minutes=1)
+    question = next(m for m in alone.discord.world.said(hall) if "does it work" in words(m))
+    assert question["_rings"] == []
+    assert f"<@{bo.user.id}>" not in words(question)

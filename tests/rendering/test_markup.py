@@ -55,3 +55,9 @@ def test_long_lines_are_wrapped_at_words() -> None:
     drawn = Screen(colour=False).draw(Rendered("t", "word " * 40), ())
     assert max(map(len, drawn.splitlines())) <= 78
     assert drawn.split() == ["word"] * 40
+
+
+def test_a_narrow_terminal_gets_no_line_wider_than_itself() -> None:
+    buttons = tuple(Button(f"A label of some length {n}", f"a{n}") for n in range(3))
+    drawn = Screen(False, lambda: 40).draw(Rendered("t", "word " * 60, (buttons,)), buttons)
+    assert max(map(len, drawn.splitlines())) <= 40

@@ -34,7 +34,12 @@ def test_every_template_a_reply_names_is_there() -> None:
 
 def test_every_template_has_a_caller() -> None:
     composed = re.compile("|".join(compositions()))
-    assert not {name for name in templates() - literals() if not composed.fullmatch(name)}
+    pictures = {f"{path.stem}_alt" for path in MESSAGES.glob("*.svg")}
+    assert not {name for name in templates() - literals() - pictures if not composed.fullmatch(name)}
+
+
+def test_every_picture_has_words_for_those_who_cannot_see_it() -> None:
+    assert {f"{path.stem}_alt" for path in MESSAGES.glob("*.svg")} <= templates()
 
 
 def test_every_part_is_included_somewhere() -> None:

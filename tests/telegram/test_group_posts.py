@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from bot.domain.message import ChannelRef, ChatKind
 from bot.engine.ports import Work
 from tests.loopback.telegram.people import Room, migrate
 from tests.telegram.stage import Stage
@@ -93,5 +92,38 @@ async def test_a_code_is_never_said_in_the_groups_chat(stage: Stage) -> None:
     assert not any("Code:" in seen.text for seen in hall.messages)
 
 
-def test_a_topic_is_a_place_of_its_own() -> None:
-    assert ChannelRef("telegram", "-1", ChatKind.GROUP, "", "7") != ChannelRef("telegram", "-1", ChatKind.GROUP)
+async def test_a_reply_to_a_members_question_reaches_the_asker_and_is_thanked_for_where_it_was_said(
+    stage: Stage,
+) -> None:
+    hall = await stage.group()
+    ada = await founded(stage, hall)
+    bo = stage.chat("Bo")
+    await stage.enroll(bo)
+    found = re.search(r"Code: ([0-9A-Z]{8})", (await ada.asks("/group invite")).text)
+    assert found
+    await bo.asks(f"/group join {found[1]}")
+    await bo.tap("Join")
+    await ada.asks("/group ask why does my CNN not learn?")
+    await ada.tap("Ask them")
+    await stage.wait(minutes=1)
+    question = next(seen for seen in hall.messages if "why does my CNN" in seen.text)
+    theirs = Room(stage.server, hall.chat, bo.user)
+    await theirs.says("lower the learning rate", reply_to_message=question.raw)
+    await stage.server.until(lambda: any("Ada has it" in seen.text for seen in hall.messages), what="thanks")
+    assert not any("Send" in label for seen in bo.messages for label in seen.labels)
+    await stage.wait(minutes=1)
+    assert any("lower the learning rate" in seen.text and "Bo" in seen.text for seen in ada.messages)
+
+
+async def test_a_name_that_a_member_typed_rings_nobody_in_the_groups_chat(stage: Stage) -> None:
+    hall = await stage.group()
+    ada = await founded(stage, hall)
+    await ada.asks("/group ask @boris_k, @here: does https://medium.com/@boris/x help? me@example.org")
+    await ada.tap("Ask them")
+    await stage.wait(minutes=1)
+    (question,) = [seen for seen in hall.messages if "boris_k" in seen.text]
+    assert re.findall(r"(?<![\w/])@\w+", question.text) == []
+    assert "https://medium.com/@boris/x" in question.text
+    assert "me@example.org" in question.text
+    shown = await ada.asks("/group ask is @property worth it?")
+    assert "@property" in shown.text

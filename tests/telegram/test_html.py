@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.telegram.html import pages, shown, units
+from bot.adapters.telegram.html import pages, shown, units, unpinged
 from bot.rendering.escape import escaped
 from tests.loopback.telegram import entities
 
@@ -65,3 +65,11 @@ def test_code_is_not_cut_while_another_place_will_do() -> None:
     first, second = pages(text, 1000)
     assert "<pre>" not in first
     assert second.count("code()") == 60
+
+
+def test_names_are_called_nowhere_but_code_and_addresses_are_left_alone() -> None:
+    made = unpinged('@ada (@bo) <code>@app.get</code> <a href="https://x.org/?q= @y">@cy</a> a@b.org https://m.org/@d')
+    assert made == (
+        '@\u2060ada (@\u2060bo) <code>@app.get</code> <a href="https://x.org/?q= @y">@\u2060cy</a> a@b.org '
+        "https://m.org/@d"
+    )

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.adapters.telegram.assembly import telegram
 from bot.adapters.telegram.service import Hook
+from bot.app import running
+from bot.settings import Settings
 from bot.web.server import serving
 from bot.web.site import site
 from bot.web.webhook import LARGEST, Webhook
@@ -99,6 +102,10 @@ async def test_a_revoked_token_stops_the_bot_with_one_line_and_leaves_what_is_un
     assert "refused the bot's token" in lines[0].getMessage()
 
 
+def settings_of(database: Path) -> Settings:
+    return Settings(database_url=f"sqlite:///{database}")
+
+
 @asynccontextmanager
 async def hooked(server: LoopbackTelegram, database: Path) -> AsyncIterator[tuple[Stage, str]]:
     """The bot behind a webhook on a real web server; gives the address too."""
@@ -126,6 +133,30 @@ async def test_over_a_webhook_everything_works_and_repeats_are_answered_once(
         await server.again(said)
         await ada.asks("undo")
         assert "0 of 211 tasks" in (await ada.asks("progress")).text
+
+
+async def test_what_another_replica_received_is_answered_once_and_in_order_by_the_one_that_speaks(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    database = tmp_path / "a.db"
+    async with hooked(server, database) as (stage, url), running(settings_of(database), stage.clock) as other:
+        ada = stage.chat()
+        await stage.enroll(ada)
+        words = {"": other.renderer.words("en").get}
+        silent = telegram(server.state.token, server.url, other.mentor, other.inbox, words)
+
+        async def ready() -> str:
+            return ""
+
+        hook = Webhook(SECRET_HEADER, SECRET, silent.receive)
+        async with serving(site(ready, {"/telegram/webhook": hook}), "127.0.0.1", 0) as port:
+            server.state.webhook["url"] = f"http://127.0.0.1:{port}/telegram/webhook"
+            await ada.says("done 1")
+            assert "Done: 1" in (await ada.hears()).text
+            server.state.webhook["url"] = url
+            assert "1 of 211 tasks" in (await ada.asks("progress")).text
+        assert await stage.app.inbox.waiting("telegram") == []
+        assert sum("Done: 1" in seen.text for seen in ada.messages) == 1
 
 
 async def test_forged_oversized_and_broken_deliveries_are_refused_before_anything_is_read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +36,7 @@ class BridgeTransport:
         """See `Transport.send`."""
         user = push.to.external_id
         head = {"type": "push", "kind": push.delivery.kind.value, "key": push.delivery.key,
-                "at": protocol.stamp(self._clock.now()), "chat": push.to.chat_id, "user": user}  # fmt: skip
+                "at": protocol.stamp(self._clock.now()), "chat": push.chat_id, "user": user}  # fmt: skip
         self._write(head | protocol.shown(push.message, user))
 
     async def post(self, post: ChatPost) -> None:
@@ -116,15 +117,17 @@ class Bridge:
         tapped = str(request.body.get("button", ""))
         tail: Json = {"edits": self.shown.get(tapped) if rendered.replaces else None}
         if rendered.files:
-            tail["files"] = [self._keep(file) for file in rendered.files]
+            tail["files"] = [self._keep(file, f"{self.session}{request.id}|{user}") for file in rendered.files]
         self.write(head | body | tail)
         for row in body["buttons"]:
             for button in row:
                 self.shown[button["id"]] = request.id
 
-    def _keep(self, file: Attachment) -> Json:
-        self.files.mkdir(parents=True, exist_ok=True)
-        path = self.files / file.name
+    def _keep(self, file: Attachment, owner: str) -> Json:
+        """A file in a folder of its own for each user and request: one's copy never lies where another's did."""
+        folder = self.files / hashlib.sha256(owner.encode()).hexdigest()[:16]
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / file.name
         path.write_bytes(file.content)
         return {"name": file.name, "path": str(path)}
 
@@ -141,7 +144,7 @@ def _action(request: Request) -> str:
     owner, found, action = request.text("button").rpartition("|")
     if not found:
         raise BadRequest("there is no such button", request.id)
-    if owner not in (request.text("user", "id"), protocol.ANYBODY):
+    if owner not in (request.ident("user", "id"), protocol.ANYBODY):
         raise BadRequest("that button was shown to somebody else", request.id, code="not_yours")
     return action
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -36,20 +36,25 @@ class Request:
     id: str
     body: Json
 
-    def text(self, *path: str, required: bool = True) -> str:
-        """A string in the body. Raises `BadRequest`."""
+    def _at(self, path: Sequence[str]) -> Any:
         value: Any = self.body
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    def text(self, *path: str, required: bool = True) -> str:
+        """A string in the body. Raises `BadRequest`."""
+        value = self._at(path)
         if value is None and not required:
             return ""
-        if not isinstance(value, str | int) or isinstance(value, bool):
+        if not isinstance(value, str):
             raise BadRequest(f"{'.'.join(path)} must be text", self.id)
-        return str(value)
+        return value
 
     def ident(self, *path: str) -> str:
-        """An id in the body, which comes back in answers letter for letter. Raises `BadRequest`."""
-        value = self.text(*path)
+        """An id in the body, which comes back letter for letter; a whole number will do. Raises `BadRequest`."""
+        found = self._at(path)
+        value = str(found) if isinstance(found, int) and not isinstance(found, bool) else self.text(*path)
         if not _is_ident(value):
             raise BadRequest(f"{'.'.join(path)} must be 1 to {MAX_ID} characters, none of them a control", self.id)
         return value

@@ -89,7 +89,10 @@ class Tree(app_commands.CommandTree[Any]):
             await interaction.client.listener.explain(interaction, "stale_command")
 
 
-def new_client(*, content: bool, shards: int | None) -> MentorClient | ShardedMentorClient:
+Client = MentorClient | ShardedMentorClient
+
+
+def new_client(*, content: bool, shards: int | None) -> Client:
     """A client with no more rights than it needs. `shards`: None lets Discord say how many, 1 is the plain client."""
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = intents.dm_messages = True

@@ -56,7 +56,7 @@ class Desk:
             replies, draft = await self._handled(heard, received)
             self.offers.outdate(heard.user)
         else:
-            replies, draft = received.replies, received.draft
+            replies, draft = await self.mentor.painted(received.replies), received.draft
         await self.answers.send(heard, replies, received.number, received.sent, draft)
         await self.inbox.answered(received.number)
         if heard.shared:

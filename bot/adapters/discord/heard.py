@@ -31,6 +31,7 @@ class Heard:
     """Who said what where, and the token through which an interaction is answered.
 
     `shared` is true where others may read: a server's channel or a chat of several. `born` is in seconds since 1970.
+    `beneath` are the actions of the buttons under the message of ours that this one replies to.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Heard:
     place: str = ""
     token: str = ""
     application: str = ""
+    beneath: tuple[str, ...] = ()
 
     def event(self) -> Event:
         """For the inbox."""
@@ -63,7 +65,10 @@ class Heard:
         channel = ChannelRef(PLATFORM, self.channel, kind, self.place, self.thread)
         sender = Sender(self.user, self.name, self.locale[:8])
         at = datetime.fromtimestamp(self.born, UTC)
-        return Message(PLATFORM, self.event_id, sender, channel, at, self.text, self.action, mentioned=True)
+        return Message(
+            PLATFORM, self.event_id, sender, channel, at, self.text, self.action, mentioned=True,
+            beneath=tuple(self.beneath),
+        )  # fmt: skip
 
     def token_lives(self, now: float) -> bool:
         """Whether the interaction's token may still be used; `now` in seconds since 1970."""
@@ -88,12 +93,13 @@ def is_shared(interaction: discord.Interaction[Any]) -> bool:
     return not private or interaction.context.private_channel is True
 
 
-def from_message(message: discord.Message, text: str) -> Heard:
+def from_message(message: discord.Message, text: str, beneath: tuple[str, ...] = ()) -> Heard:
     """A written message in our own words."""
     channel, thread, place = _place(message.channel, message.channel.id)
     return Heard(
         Kind.MESSAGE, str(message.id), str(message.author.id), message.author.display_name, channel,
         message.created_at.timestamp(), text, shared=not is_direct(message), thread=thread, place=place,
+        beneath=beneath,
     )  # fmt: skip
 
 

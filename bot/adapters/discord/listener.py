@@ -99,7 +99,17 @@ class Listener:
         turn = self.desk.turns.take(str(message.author.id))
         if turn is not None:
             self.warned.discard(str(message.author.id))
-            await self.desk.take(from_message(message, text or "/help"), turn)
+            await self.desk.take(from_message(message, text or "/help", self._beneath(message, me)), turn)
+
+    def _beneath(self, message: discord.Message, me: int) -> tuple[str, ...]:
+        """What the buttons do that stand under a message of ours, when this one replies to it."""
+        replied = message.reference.resolved if message.reference else None
+        if not isinstance(replied, discord.Message) or replied.author.id != me:
+            return ()
+        rows = (row for row in replied.components if isinstance(row, discord.ActionRow))
+        ids = (getattr(child, "custom_id", None) for row in rows for child in row.children)
+        pressed = (self.signer.read(custom_id) for custom_id in ids if custom_id)
+        return tuple(p.action for p in pressed if p is not None and p.belongs_to(str(message.author.id)))
 
     async def explain(self, tap: Tap, template: str) -> None:
         """Answer at once with a sentence of our own that only this person sees."""

@@ -12,7 +12,7 @@ from datetime import timedelta
 import discord
 
 from bot.adapters.discord.answers import Answers
-from bot.adapters.discord.client import MentorClient, ShardedMentorClient, new_client, redirect, still
+from bot.adapters.discord.client import Client, new_client, redirect, still
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.doors import Doors
 from bot.adapters.discord.heard import PLATFORM
@@ -46,7 +46,6 @@ FATAL = {
 SHARD_ABOVE = 2000
 GRACE = 5.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-Client = MentorClient | ShardedMentorClient
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 
 from bot.adapters.discord.doors import Doors
-from bot.adapters.discord.failures import CLOSED, ELSEWHERE, SHUT, asked_for, failure, steadily
+from bot.adapters.discord.failures import CLOSED, ELSEWHERE, NO_WRITING, SHUT, asked_for, failure, steadily
 from bot.adapters.discord.parts import Part, parts
 from bot.adapters.discord.signing import ANYBODY, Signer, nonce
 from bot.delivery.pacing import Pacing
@@ -29,13 +29,13 @@ class Pushing:
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
         what = f"{push.delivery.key}/{push.delivery.due_at:%Y%m%d%H%M%S}"
-        for index, part in enumerate(parts(push.message, push.to.external_id)):
-            slot = await self.pacing.push(push.to.chat_id)
+        for index, part in enumerate(parts(push.message, push.to.external_id, shared=push.place is not None)):
+            slot = await self.pacing.push(push.chat_id)
             try:
                 await self._send(push, part, nonce(what, index))
             except (discord.DiscordException, OSError, aiohttp.ClientConnectionError) as error:
                 self._note(push, error)
-                raise failure(error) from error
+                raise _misplaced(push, error) or failure(error) from error
             finally:
                 slot.done()
 
@@ -56,6 +56,8 @@ class Pushing:
                 slot.done()
 
     async def _send(self, push: Push, part: Part, name: str) -> None:
+        if push.place is not None:
+            return await self._to(int(push.place.thread_id or push.place.chat_id), part, name)
         try:
             await self._to(int(push.to.chat_id), part, name)
         except discord.HTTPException as error:
@@ -64,6 +66,7 @@ class Pushing:
             # The chat we knew is gone; the person may have another, or turn out to be out of reach.
             channel = await self.client.create_dm(discord.Object(int(push.to.external_id)))
             await self._to(channel.id, part, name)
+        return None
 
     async def _to(self, channel_id: int, part: Part, name: str) -> None:
         channel = self.client.get_partial_messageable(channel_id)
@@ -75,3 +78,10 @@ class Pushing:
             self.doors.shut(push.to.external_id)
         if isinstance(error, discord.HTTPException) and error.status == 429:
             self.pacing.hold(asked_for(error))
+
+
+def _misplaced(push: Push, error: Exception) -> SendFailed | None:
+    """The failure that says that a channel or thread of the learner's choice will not take any more."""
+    if push.place is None or not isinstance(error, discord.HTTPException) or error.code not in NO_WRITING:
+        return None
+    return SendFailed(f"{error.status} {error.code}: {error.text}", permanent=True)

@@ -66,12 +66,14 @@ class Conversation:
     async def _said(self, received: Received, said: Said) -> None:
         group = said.message.channel.kind is ChatKind.GROUP
         to = Target.of(said.message.channel, reply_to=said.number if group else None)
-        await self._send(received, said.message, *await self._replies(received, said.message, to))
+        known = (self.signer.action(data, said.message.sender.external_id) for data in said.beneath)
+        message = replace(said.message, beneath=tuple(action for action in known if action))
+        await self._send(received, message, *await self._replies(received, message, to))
 
     async def _replies(self, received: Received, message: Message, to: Target) -> tuple[Sequence[Rendered], Target]:
         """What was answered before a restart, or what the mentor says now, and where to say it."""
         if received.replies is not None:
-            return _in_place(received.replies, to, int(received.draft or 0))
+            return _in_place(await self.mentor.painted(received.replies), to, int(received.draft or 0))
         draft = Draft(self.post, to, partial(self.inbox.note_draft, received.number))
         try:
             async with self.post.typing(to):

@@ -11,6 +11,8 @@ from bot.rendering.markup import Dialect, convert
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 _TOKEN = re.compile(r"<[^>]*>|&[^;\s]*;|.", re.DOTALL)
+_AT = re.compile(r"<(code|pre)\b.*?</\1>|<[^>]*>|https?://[^\s<]+|(?<!\w)@(?=\w)", re.DOTALL)
+_JOINER = "\u2060"
 _SCHEMES = ("http://", "https://", "tg://", "mailto:")
 
 
@@ -52,6 +54,12 @@ def units(text: str) -> int:
 def shown(markup: str) -> str:
     """The words of a piece of markup, without tags."""
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def unpinged(markup: str) -> str:
+    """The same markup, in which nobody is called by name: an `@name` that somebody typed rings their phone otherwise.
+    Addresses and code, where Telegram sees no names, stay as they are."""
+    return _AT.sub(lambda found: f"@{_JOINER}" if found[0] == "@" else found[0], markup)
 
 
 def pages(text: str, limit: int = TEXT_LIMIT) -> list[str]:

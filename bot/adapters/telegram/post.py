@@ -15,9 +15,11 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram.client import Bot
 from bot.adapters.telegram.failures import ChatMoved, MarkupRefused, ThreadGone, failure
+from bot.adapters.telegram.html import unpinged
 from bot.adapters.telegram.parts import Part, readable
 from bot.delivery.pacing import Pacing, Slot
 from bot.domain.message import ChannelRef, ChatKind
+from bot.engine.errors import SendFailed
 
 log = logging.getLogger(__name__)
 
@@ -62,14 +64,16 @@ class Post:
         return await self._put(part, to, await self.pacing.push(str(to.chat_id), group=to.group))
 
     async def _put(self, part: Part, to: Target, slot: Slot) -> int:
+        if to.group:
+            part = replace(part, html=unpinged(part.html))
         try:
             return await self._once(part, to, ParseMode.HTML)
         except MarkupRefused:
             log.warning("Telegram refused our markup; sent as plain text")
             return await self._once(part, to, None)
-        except ThreadGone:
+        except ThreadGone as gone:
             if to.strict:
-                raise
+                raise SendFailed(str(gone), permanent=True) from gone
             return await self._once(part, replace(to, thread_id=None), ParseMode.HTML)
         except ChatMoved as moved:
             await self.moved(to.chat_id, moved.new_id)

@@ -41,6 +41,10 @@ class Reception:
         if count := await self.intake.resume():
             log.info("%d updates from before the restart are answered now", count)
 
+    async def attend(self) -> None:
+        """Answer what other processes receive at the same webhook, until cancelled."""
+        await self.intake.attend()
+
     async def close(self) -> None:
         """Finish what is being answered; the rest stays in the inbox."""
         await self.intake.close()

@@ -75,7 +75,11 @@ class TelegramService:
         if self.hook is None:
             return await poll(self.bot, self.receive)
         await self._persist(self._set_hook)
-        await self.reception.refused.wait()
+        attending = asyncio.create_task(self.reception.attend())
+        try:
+            await self.reception.refused.wait()
+        finally:
+            attending.cancel()
         raise TokenRefused("Telegram refused the token")
 
     async def _set_hook(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.adapters.telegram.failures import ThreadGone
 from bot.adapters.telegram.parts import parts
 from bot.adapters.telegram.post import Post, Target
 from bot.adapters.telegram.signing import ANYBODY, Signer
@@ -33,13 +32,13 @@ class TelegramTransport:
 
     async def send(self, push: Push) -> None:
         """See `Transport.send`."""
-        self._not_held(push.to.chat_id)
+        self._not_held(push.chat_id)
         made = parts(push.message, lambda action: self._signer.sign(push.to.external_id, action))
-        key = f"{push.delivery.key}/{push.to.chat_id}"
+        key = f"{push.delivery.key}/{push.chat_id}"
         arrived = self._arrived.pop(key, 0)
         try:
             for part in made[arrived:]:
-                await self._post.push(part, Target(int(push.to.chat_id)))
+                await self._post.push(part, _target(push))
                 arrived += 1
         except SendFailed:
             self._keep(key, arrived)
@@ -57,14 +56,18 @@ class TelegramTransport:
         """See `Transport.post`. The buttons are for everybody; a topic that is gone is not made up for elsewhere."""
         self._not_held(post.to.chat_id)
         target = Target.of(post.to, strict=True)
-        try:
-            for part in parts(post.message, lambda action: self._signer.sign(ANYBODY, action)):
-                await self._post.push(part, target)
-        except ThreadGone as gone:
-            raise SendFailed(str(gone), permanent=True) from gone
+        for part in parts(post.message, lambda action: self._signer.sign(ANYBODY, action)):
+            await self._post.push(part, target)
 
     def _not_held(self, chat: str) -> None:
         """Nothing is claimed for as long as Telegram wants us to wait. Raises `SendFailed`."""
         held = self._post.pacing.held(chat)
         if held > PATIENCE:
             raise SendFailed("Telegram asked us to wait", retry_after=timedelta(seconds=held))
+
+
+def _target(push: Push) -> Target:
+    if push.place is None:
+        return Target(int(push.to.chat_id))
+    thread = int(push.place.thread_id) if push.place.thread_id else None
+    return Target(int(push.place.chat_id), group=True, thread_id=thread, strict=True)

@@ -26,10 +26,12 @@ KINDS = {ChatType.PRIVATE: ChatKind.DIRECT, ChatType.GROUP: ChatKind.GROUP, Chat
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something said to the mentor. `number` is the message's own, to answer below it."""
+    """Something said to the mentor. `number` is the message's own, to answer below it; `beneath` is the data of the
+    buttons under the message of ours that it replies to, not trusted yet."""
 
     message: Message
     number: int
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class UpdateReader:
             return None
         sender = _sender(message.from_user)
         said = Message(PLATFORM, event_id, sender, channel, message.date, self._linked(text), mentioned=not direct)
-        return Said(said, message.message_id)
+        return Said(said, message.message_id, self._beneath(message.reply_to_message))
 
     def _text(self, message: TelegramMessage) -> str | None:
         """The words meant for us, without our name; None when a command is for another bot."""
@@ -145,6 +147,13 @@ class UpdateReader:
             return addressed or self.knows(text)
         entities = message.parse_entities() | message.parse_caption_entities()
         return any(self._names_us(entity, words) for entity, words in entities.items())
+
+    def _beneath(self, replied: TelegramMessage | None) -> tuple[str, ...]:
+        """What the buttons under a message of ours hold."""
+        if replied is None or replied.from_user is None or replied.from_user.id != self.bot.id:
+            return ()
+        rows = replied.reply_markup.inline_keyboard if replied.reply_markup else ()
+        return tuple(str(button.callback_data) for row in rows for button in row if button.callback_data)
 
     def _names_us(self, entity: MessageEntity, words: str) -> bool:
         if entity.type == MessageEntity.MENTION:

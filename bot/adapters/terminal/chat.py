@@ -21,6 +21,7 @@ from bot.engine.ports import Clock, Push
 PLATFORM = "terminal"
 USER = "me"
 LONGEST_NUMBER = 6
+MOST_COPIES = 1000
 
 
 @dataclass
@@ -80,14 +81,19 @@ class TerminalChat:
             self.shown = tuple(button for row in reply.buttons for button in row)
             print(f"\n{self.screen.draw(reply, self.shown)}\n", flush=True)  # noqa: T201 - a terminal is where print belongs
             for file in reply.files:
-                path = self._keep(file.name, file.content)
-                print(f"  → {path}\n", flush=True)  # noqa: T201
+                print(f"  → {self._kept(Path(file.name), file.content)}\n", flush=True)  # noqa: T201
 
-    def _keep(self, name: str, content: bytes) -> Path:
-        self.downloads.mkdir(parents=True, exist_ok=True)
-        path = self.downloads / name
-        path.write_bytes(content)
-        return path
+    def _kept(self, name: Path, content: bytes) -> str:
+        """Where a file was written, never over another one; or why it could not be."""
+        names = (name.name, *(f"{name.stem}-{n}{name.suffix}" for n in range(2, MOST_COPIES)))
+        try:
+            self.downloads.mkdir(parents=True, exist_ok=True)
+            path = next(p for one in names if not (p := self.downloads / one).exists())
+            with path.open("xb") as file:
+                file.write(content)
+        except (OSError, StopIteration):
+            return f"{name} cannot be written in {self.downloads}. Start milepost chat in another folder and ask again."
+        return str(path)
 
 
 def terminal_lines(history: Path) -> AsyncIterator[str]:

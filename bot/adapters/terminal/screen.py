@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.message import Button, Rendered
 from bot.rendering.markup import PLAIN, Dialect, convert
 
 WIDTH = 78
+NARROWEST = 30
+
+
+def terminal_width() -> int:
+    """How many columns the terminal has now, within what reads well."""
+    return max(NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
 
 
 def _ansi(code: str) -> tuple[str, str]:
@@ -30,26 +37,43 @@ ANSI = Dialect(
 
 @dataclass(frozen=True)
 class Screen:
-    """Draws replies; `colour` says whether escape codes are welcome."""
+    """Draws replies; `colour` says whether escape codes are welcome, `width` how many columns there are just now."""
 
     colour: bool
+    width: Callable[[], int] = lambda: WIDTH
 
     def draw(self, reply: Rendered, numbered: Sequence[Button]) -> str:
         """The reply's words, then its buttons under the numbers to type."""
         text = convert(reply.text, ANSI if self.colour else PLAIN)
-        parts = ["\n".join(self._wrapped(text)), self._buttons(numbered)]
+        pictures = "\n".join(f"→ {image.path}" for image in reply.images)
+        parts = ["\n".join(self._wrapped(text)), pictures, self._buttons(numbered)]
         return "\n\n".join(part for part in parts if part)
 
     def _wrapped(self, text: str) -> list[str]:
         return [
             wrapped
             for line in text.split("\n")
-            for wrapped in textwrap.wrap(line, WIDTH, break_on_hyphens=False) or [""]
+            for wrapped in textwrap.wrap(line, self.width(), break_on_hyphens=False) or [""]
         ]
 
     def _buttons(self, buttons: Sequence[Button]) -> str:
         drawn = [self._button(number, button.label) for number, button in enumerate(buttons, 1)]
-        return "  ".join(drawn) if sum(map(len, drawn)) < WIDTH * 2 else "\n".join(drawn)
+        if len(drawn) > 1 and sum(map(len, drawn)) >= WIDTH * 2:
+            return "\n".join(drawn)
+        return "\n".join(self._rows(buttons, drawn))
+
+    def _rows(self, buttons: Sequence[Button], drawn: Sequence[str]) -> list[str]:
+        """Buttons side by side, in as many lines as they need."""
+        rows: list[str] = []
+        room = 0
+        for number, (button, text) in enumerate(zip(buttons, drawn, strict=True), 1):
+            length = len(f"[{number}] {button.label}")
+            if rows and length + 2 <= room:
+                rows[-1], room = f"{rows[-1]}  {text}", room - length - 2
+            else:
+                rows.append(text)
+                room = self.width() - length
+        return rows
 
     def _button(self, number: int, label: str) -> str:
         mark = f"[{number}]"

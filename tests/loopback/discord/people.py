@@ -126,11 +126,13 @@ class Person:
         data = {"custom_id": form.modal["custom_id"], "components": filled}
         return await self.settled(await self.begin(MODAL_SUBMIT, data, form.channel, form.message))
 
-    async def say(self, text: str, where: Channel | None = None, *, mention: bool = False) -> list[Json]:
+    async def say(
+        self, text: str, where: Channel | None = None, *, mention: bool = False, below: Json | None = None
+    ) -> list[Json]:
         """Write a message; what the bot says after it, there and in the direct chat."""
         channel = where or self.dm
         before = set(self.world.messages)
-        await self.write(text, channel, mention=mention)
+        await self.write(text, channel, mention=mention, below=below)
         for _ in range(60):
             await asyncio.sleep(SETTLED)
             fresh = [
@@ -145,12 +147,18 @@ class Person:
         await asyncio.sleep(SETTLED)
         return len(self.world.messages) > count
 
-    async def write(self, text: str, where: Channel | None = None, *, mention: bool = False) -> Json:
-        """Write a message and wait for nothing."""
+    async def write(
+        self, text: str, where: Channel | None = None, *, mention: bool = False, below: Json | None = None
+    ) -> Json:
+        """Write a message, perhaps as a reply to another one, and wait for nothing."""
         channel = where or self.dm
         content = f"<@{self.world.bot.id}> {text}" if mention else text
         message = self.world.add_message(channel, self.user, {"content": content})
         shown = {k: v for k, v in message.items() if not k.startswith("_")}
+        if below is not None:
+            replied = {k: v for k, v in below.items() if not k.startswith("_")}
+            reference = {"type": 0, "channel_id": below["channel_id"], "message_id": below["id"]}
+            shown |= {"type": 19, "message_reference": reference, "referenced_message": replied}
         if channel.guild_id:
             member = {"roles": [], "joined_at": message["timestamp"], "deaf": False, "mute": False, "flags": 0}
             shown |= {"guild_id": channel.guild_id, "member": member}

@@ -14,7 +14,7 @@ from tests.loopback.discord.faults import Faults
 from tests.loopback.discord.interactions import Interactions
 from tests.loopback.discord.limits import Limits
 from tests.loopback.discord.wire import answered, public, read, strike
-from tests.loopback.discord.world import Channel, World, rewrite
+from tests.loopback.discord.world import Channel, Guild, World, member, rewrite
 
 PREFIX = "/api/v10"
 STATUS = {50007: 403, 50278: 403, 50001: 403, 50013: 403, 160005: 403, 10003: 404, 20028: 429, 40003: 429}
@@ -69,6 +69,8 @@ class Rest:
             ("GET", "/gateway/bot", self._gateway_bot),
             ("POST", "/users/@me/channels", self._open_dm),
             ("GET", "/channels/{channel}", lambda call: self._channel(call).shown()),
+            ("GET", "/guilds/{guild}", lambda call: self._guild(call).shown(self.world.bot)),
+            ("GET", "/guilds/{guild}/members/{user}", lambda call: self._guild(call) and member(self.world.bot)),
             ("GET", "/channels/{channel}/messages", self._history),
             ("POST", "/channels/{channel}/messages", self._say),
             ("PATCH", "/channels/{channel}/messages/{message}", self._edit),
@@ -155,6 +157,12 @@ class Rest:
         if user is None:
             raise Refused(400, 50033, "Invalid Recipient(s)")
         return self.world.dm_with(user).shown()
+
+    def _guild(self, call: Call) -> Guild:
+        guild = self.world.guilds.get(call.ids["guild"])
+        if guild is None:
+            raise Refused(404, 10004, "Unknown Guild")
+        return guild
 
     def _channel(self, call: Call) -> Channel:
         channel = self.world.channels.get(call.ids["channel"])

@@ -33,7 +33,8 @@ class User:
 
 @dataclass
 class Channel:
-    """A place for messages. `problem` is the error code that every write into it is answered with."""
+    """A place for messages. `problem` is the error code that every write into it is answered with; `denied` are the
+    permissions that nobody has there."""
 
     id: str
     type: int
@@ -44,19 +45,23 @@ class Channel:
     archived: bool = False
     locked: bool = False
     problem: int = 0
+    denied: int = 0
 
     def shown(self) -> Json:
         body: Json = {"id": self.id, "type": self.type, "flags": 0, "last_message_id": None}
         if self.type in {DM, GROUP_DM}:
             return body | {"recipients": [user.shown() for user in self.recipients]}
         body |= {"guild_id": self.guild_id, "name": self.name, "parent_id": self.parent_id, "position": 0,
-                 "permission_overwrites": [], "nsfw": False, "topic": None, "rate_limit_per_user": 0,
+                 "permission_overwrites": self._denials(), "nsfw": False, "topic": None, "rate_limit_per_user": 0,
                  "permissions": EVERYTHING}  # fmt: skip
         if self.type == PUBLIC_THREAD:
             meta = {"archived": self.archived, "locked": self.locked, "auto_archive_duration": 1440,
                     "archive_timestamp": stamp()}  # fmt: skip
             body |= {"owner_id": self.parent_id, "message_count": 0, "member_count": 1, "thread_metadata": meta}
         return body
+
+    def _denials(self) -> list[Json]:
+        return [{"id": self.guild_id, "type": 0, "allow": "0", "deny": str(self.denied)}] if self.denied else []
 
 
 @dataclass

@@ -1,0 +1,21 @@
+"""Where learners want their week's plan before others' eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bot.domain.push_place import PushPlace
+from bot.storage.connection import Database
+from bot.storage.tables import learners
+
+MOST = 100
+
+
+async def push_places(database: Database, platform: str) -> Sequence[PushPlace]:
+    """The places on a platform, each once; the first hundred of them."""
+    here = select(learners.c.place).where(learners.c.place.like(f"{platform}/%")).distinct().limit(MOST)
+    async with database.connect() as connection:
+        kept = [PushPlace.of(row.place) for row in await connection.execute(here.order_by(learners.c.place))]
+    return [place for place in kept if place is not None]

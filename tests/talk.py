@@ -75,11 +75,13 @@ class Talk:
         return await self._handle(message)
 
     def _message(
-        self, who: str, text: str = "", button: str = "", group: bool = False, mentioned: bool = True, zone: str = ""
-    ) -> Message:
+        self, who: str, text: str = "", button: str = "", group: bool = False, mentioned: bool = True, zone: str = "",
+        beneath: tuple[str, ...] = (),
+    ) -> Message:  # fmt: skip
         channel = ChannelRef("test", "group-1", ChatKind.GROUP) if group else ChannelRef("test", f"chat-{who}")
         sender = Sender(who, who.capitalize(), zone=zone)
-        return Message("test", str(next(self.events)), sender, channel, self.clock.now(), text, button, mentioned)
+        event, now = str(next(self.events)), self.clock.now()
+        return Message("test", event, sender, channel, now, text, button, mentioned, beneath)
 
     async def _handle(self, message: Message) -> str:
         self.last = await self.app.mentor.handle(message)

@@ -553,3 +553,38 @@ async def test_the_news_of_one_person_has_a_way_in_for_others_and_nobody_to_chee
     assert "room for a second person" in text
     labels = [b.label for row in talk.mailbox.posts[-1].message.buttons for b in row]
     assert labels == ["Board", "Join"]
+
+
+async def asked_the_group(talk: Talk) -> tuple[str, ...]:
+    """Ada's question, posted in the group's chat. Returns what its buttons do."""
+    await founded(talk, "bo")
+    await talk.say("group bind", group=True)
+    await talk.say("group ask why does my CNN not learn?")
+    await talk.tap("Ask them")
+    await talk.wait(minutes=1)
+    return tuple(button.action for row in talk.mailbox.posts[-1].message.buttons for button in row)
+
+
+async def test_a_reply_to_a_posted_question_goes_to_the_asker_without_asking_twice(talk: Talk) -> None:
+    beneath = await asked_the_group(talk)
+    assert await talk.say("done 2 epochs too few", "bo", group=True, beneath=beneath) == "Thank you. Ada has it."
+    assert not talk.last[0].private
+    await talk.wait(minutes=1)
+    assert "done 2 epochs too few" in talk.mailbox.texts[-1]
+    assert "\n0 of 167 tasks" in await talk.say("progress", "bo")
+    await talk.say("and a lower rate", "bo", group=True, beneath=beneath)
+    await talk.wait(minutes=1)
+    assert "and a lower rate" in talk.mailbox.texts[-1]
+
+
+async def test_a_reply_with_a_command_or_by_a_stranger_or_below_the_news_is_no_answer(talk: Talk) -> None:
+    beneath = await asked_the_group(talk)
+    await talk.say("/group board", "bo", group=True, beneath=beneath)
+    assert templates(talk) == ["group_board"]
+    await talk.say("try this", "eve", group=True, beneath=beneath)
+    assert templates(talk) == ["group_answer_late"]
+    await talk.say("group board", "bo", group=True, beneath=("group_board #1", *beneath))
+    assert templates(talk) == ["group_board"]
+    before = len(talk.mailbox.pushes)
+    await talk.wait(minutes=1)
+    assert len(talk.mailbox.pushes) == before

@@ -29,6 +29,10 @@ CASE_STANDS_OUT = 1.5
 """How well a case must fit beside the best section: for somebody who is stuck, when it seems so, and else."""
 NAMED = 0.2
 """How much a name must tell for its note to be one side of a comparison."""
+ANCHOR, ANCHORS = 1.1, 2
+"""What a word of the trade takes from the doubt, and how many count."""
+SAME = 0.97
+"""How alike a question is to one that a note was written for when it is that question."""
 DEFAULT_KIND = "definition"
 ROADMAP = "roadmap"
 """The kind of a question about the plan as a whole."""
@@ -70,7 +74,7 @@ class Desk:
         query, found = self.look_up(question)
         if query.kind == ROADMAP and found.hits:
             return _about(question.roadmap)
-        outcome = self._outcome(query, found)
+        outcome = self.outcome(query, found)
         if outcome is Outcome.ANSWERED:
             return self._answered(query, found, question)
         nearest = tuple(cite(hit, self._topic(hit), question.roadmap) for hit in found.hits[:1])
@@ -92,9 +96,12 @@ class Desk:
         own = [said.question for said in question.thread if not self.lexicon.leans(said.question)]
         return " ".join([*own[-1:], question.text])
 
-    def _outcome(self, query: Query, found: Findings) -> Outcome:
+    def outcome(self, query: Query, found: Findings) -> Outcome:
+        """Whether what was found answers the question, is on another roadmap, or is none of the mentor's business."""
         best = max(found.scores.values(), default=0.0)
         ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
+        if any(found.evidence[hit.note].ask >= SAME for hit in found.hits if hit.note >= 0):
+            return Outcome.ANSWERED
         away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
         if not query.terms or _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
             return Outcome.OFF_TOPIC
@@ -170,7 +177,7 @@ class Desk:
 
 def _distance(away: Doubt) -> float:
     """How far a question is from the subject, in one number."""
-    return 1.6 * away.everyday + 0.9 * away.unknown + away.alike
+    return 1.6 * away.everyday + 0.9 * away.unknown + away.alike - ANCHOR * min(away.anchors, ANCHORS)
 
 
 def _about(roadmap: Roadmap) -> Answer:

@@ -14,16 +14,16 @@ from pathlib import Path
 import yaml
 
 from bot.answers.asks import Ask, Asks, build_asks
+from bot.answers.disguise import meant
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import ask_terms
 from bot.answers.query import Query
-from bot.answers.tokens import folded, stems
+from bot.answers.signals import Signals, load_signals
+from bot.answers.tokens import stems
 from bot.domain.answer import Outcome
 
 UNKNOWN = 0.75
 """What a word that no note has is worth beside the rarest that one has."""
-
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,13 @@ class Signs:
 
 @dataclass(frozen=True)
 class Everyday:
-    """The words and lines of everyday life. `phrases` are rows of stems."""
+    """The words and lines of everyday life. `phrases` are rows of stems, and so are the words of the `trade`: they and
+    the names of notes, but for `ordinary` ones, say that a question is about the subject after all."""
 
     phrases: Mapping[str, int]
     asks: Asks
+    trade: frozenset[str] = frozenset()
+    ordinary: frozenset[str] = frozenset()
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -62,6 +65,13 @@ class Everyday:
     def alike(self, terms: frozenset[str]) -> float:
         """How alike the nearest everyday line is, from 0 to 1."""
         return max(self.asks.alike(terms).values(), default=0.0)
+
+    def anchors(self, found: Sequence[str], names: Container[str]) -> int:
+        """How many words and phrases of the trade a row of stems holds."""
+        phrases = {
+            " ".join(found[at:end]) for at in range(len(found)) for end in range(at + 1, min(at + 4, len(found)) + 1)
+        }
+        return sum(phrase in self.trade or (phrase in names and phrase not in self.ordinary) for phrase in phrases)
 
     def spoken(self, found: Sequence[str], names: Container[str] = ()) -> set[str]:
         """The stems of a question that belong to an everyday word or phrase. A word that alone is a note's name is
@@ -80,25 +90,33 @@ class Guard:
     """All that is known of what is not answered, and the lines that are answered all the same."""
 
     refusals: tuple[Signs, ...]
+    signals: Signals
     allowed: frozenset[str]
     everyday: Everyday
 
     def refusal(self, text: str) -> Outcome | None:
-        """Why a question is refused by how it is put, or None."""
-        plain = _SPACES.sub(" ", folded(text).lower().replace("‘", "'").replace("`", "'")).strip()
-        if plain.rstrip("?.! ") in self.allowed:
+        """Why a question is refused by how it is put, or by what is hidden in it; or None."""
+        first, *others = meant(text)
+        if first.rstrip("?.! ") in self.allowed:
             return None
-        return next((signs.outcome for signs in self.refusals if signs.fit(plain)), None)
+        hidden = (self.shown(other) for other in others)
+        return self.shown(first) or next((outcome for outcome in hidden if outcome is not None), None)
+
+    def shown(self, plain: str) -> Outcome | None:
+        """What a plain text shows: the most pressing kind of all that fit."""
+        seen = {signs.outcome for signs in self.refusals if signs.fit(plain)} | {self.signals.refusal(plain)}
+        return next((signs.outcome for signs in self.refusals if signs.outcome in seen), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """How far a question is from the subject: the share of its weight in everyday words and in words that no note
-    has, and how alike it is to an everyday line."""
+    has, how alike it is to an everyday line; against it, the words of the trade in it."""
 
     everyday: float
     unknown: float
     alike: float
+    anchors: int = 0
 
 
 def doubt(
@@ -110,25 +128,26 @@ def doubt(
     total = sum(worth.values()) or 1.0
     spoken = (everyday.spoken(query.stems, names) & worth.keys()) - query.joined
     foreign = {s for s in worth if s not in known} - spoken - query.covered
-    return Doubt(
-        sum(worth[s] for s in spoken) / total, sum(worth[s] for s in foreign) / total, everyday.alike(query.said)
-    )  # fmt: skip
+    said, unknown = (sum(worth[s] for s in stems) / total for stems in (spoken, foreign))
+    return Doubt(said, unknown, everyday.alike(query.said), everyday.anchors(query.stems, names))
 
 
 def load_guard(folder: Path, lexicon: Lexicon) -> Guard:
     """The guard of a content folder's `answers/`."""
-    read = yaml.safe_load((folder / "refusals.yaml").read_text(encoding="utf-8"))
+    read = yaml.load((folder / "refusals.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     refusals = tuple(
         Signs(Outcome(entry["name"]), entry["signs"].splitlines(), entry.get("unless", "").splitlines())
         for entry in read["refusals"]
     )  # fmt: skip
-    return Guard(refusals, frozenset(read["allowed"].splitlines()), _everyday(folder, lexicon))
+    allowed = frozenset(read["allowed"].splitlines())
+    return Guard(refusals, load_signals(folder), allowed, _everyday(folder, lexicon))
 
 
 def _everyday(folder: Path, lexicon: Lexicon) -> Everyday:
-    read = yaml.safe_load((folder / "elsewhere.yaml").read_text(encoding="utf-8"))
+    read = yaml.load((folder / "elsewhere.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     entries = [entry for listed in read["words"].values() for entry in listed.split(",")]
     phrases = {" ".join(stems(entry)): len(stems(entry)) for entry in entries}
     lines = [(Ask(-1), line) for line in read["lines"].splitlines() if line.strip()]
     asks = build_asks(lines, lambda text: ask_terms(text, lexicon), lexicon.empty)
-    return Everyday(phrases, asks)
+    trade, ordinary = ({" ".join(stems(entry)) for entry in read[key].split(",")} for key in ("trade", "ordinary"))
+    return Everyday(phrases, asks, frozenset(trade), frozenset(ordinary))

@@ -30,7 +30,7 @@ from bot.domain.learner import Preferences
 from bot.engine.answer_views import answer_reply
 from bot.rendering.renderer import TemplateRenderer
 from bot.settings import Settings
-from tests.answers.questions import FOLDER, Asked, read
+from tests.answers.questions import FOLDER, Asked, read, unanswered
 
 WANTED = {
     "hit1": 85.0, "hit3": 95.0, "here1": 92.0, "here3": 98.0, "elsewhere": 85.0, "terms": 88.0, "all terms": 75.0,
@@ -172,6 +172,9 @@ def main() -> int:
             figures["memory MB"] = megabytes() - before
             failed, short = missed(figures, FLOORS, CEILINGS), missed(figures, WANTED, WANTED_AT_MOST)
             print(f"memory {figures['memory MB']:.0f} MB")
+    if not options.files:
+        refused = unanswered(bench.catalog, bench.desk)
+        failed += [f"a note's own line is not answered: {line}" for line in refused]
     if options.left_out:
         print("  ".join(f"{name} {value:.1f}" for name, value in left_out(bench).items()))
     print(

@@ -6,6 +6,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.answers.desk import Desk
+from bot.domain.answer import Outcome, Question
+from bot.domain.catalog import Catalog
+
 FOLDER = Path(__file__).parent / "eval"
 ROADMAPS = {"a": "ml-engineer-40", "b": "full-stack-ml-36"}
 
@@ -51,3 +55,14 @@ def _asked(line: dict[str, object]) -> Asked:
         str(line["text"]), ROADMAPS.get(roadmap, roadmap), weeks, int(str(line["current_week"])), str(line["type"]),
         str(line["gold"]), terms, never,
     )  # fmt: skip
+
+
+def unanswered(catalog: Catalog, desk: Desk, one_in: int = 1) -> list[str]:
+    """The lines of `asks`, or one in so many, that are not answered on a roadmap that has their note."""
+    asked = [(topic.id, text) for topic in desk.topics.values() for texts in topic.asks.values() for text in texts]
+    wrong = []
+    for note, text in asked[::one_in]:
+        for roadmap in (catalog.roadmap(name) for name, held in desk.syllabi.items() if note in held.weeks):
+            found = desk.guard.refusal(text) or desk.outcome(*desk.look_up(Question(text, roadmap)))
+            wrong += [f"{roadmap.id} {note}: {text} -> {found}"] if found is not Outcome.ANSWERED else []
+    return wrong

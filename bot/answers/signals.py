@@ -1,0 +1,92 @@
+"""Signs of a refusal as combinations of classes of words: what is wanted, of whom, and what it would excuse.
+
+The classes and the rows are data in `content/answers/signals.yaml`; nothing here knows a word of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.answers.disguise import plain
+from bot.domain.answer import Outcome
+
+Span = tuple[int, int]
+_ENDINGS = r"(?:s|es|d|ed|ing)?"
+_BOUNDED = re.compile(r"[a-z0-9\u0400-\u04ff]")
+"""Scripts that put spaces between words; in others a word is found wherever it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Classes that refuse together, unless one of `unless` is there too."""
+
+    outcome: Outcome
+    classes: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signals:
+    """All rows, in the order in which they are tried, and what each class looks like."""
+
+    rows: tuple[Row, ...]
+    classes: Mapping[str, re.Pattern[str]]
+    span: int
+
+    def refusal(self, text: str) -> Outcome | None:
+        """The outcome of the first row that fits a plain text, or None."""
+        found: dict[str, list[Span]] = {}
+
+        def spans(name: str) -> list[Span]:
+            if name not in found:
+                found[name] = [match.span() for match in self.classes[name].finditer(text)]
+            return found[name]
+
+        fitting = (row for row in self.rows if self._fits([spans(name) for name in row.classes]))
+        return next((row.outcome for row in fitting if not any(spans(name) for name in row.unless)), None)
+
+    def _fits(self, spans: Sequence[list[Span]]) -> bool:
+        """Whether there is one of each, none over another, near each other."""
+        return all(spans) and any(self._near(chosen) for chosen in _choices(spans))
+
+    def _near(self, chosen: Sequence[Span]) -> bool:
+        return max(end for _, end in chosen) - min(start for start, _ in chosen) <= self.span
+
+
+def _choices(spans: Sequence[list[Span]], taken: tuple[Span, ...] = ()) -> Iterator[tuple[Span, ...]]:
+    if not spans:
+        yield taken
+        return
+    for span in spans[0]:
+        if all(span[1] <= start or end <= span[0] for start, end in taken):
+            yield from _choices(spans[1:], (*taken, span))
+
+
+def load_signals(folder: Path) -> Signals:
+    """The signals of a content folder's `answers/`."""
+    read = yaml.load((folder / "signals.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    classes = {name: _pattern(listed) for name, listed in read["classes"].items()}
+    rows = [_row(Outcome(kind), line) for kind, block in read["refused"].items() for line in block.splitlines()]
+    return Signals(tuple(rows), classes, read["span"])
+
+
+def _row(outcome: Outcome, line: str) -> Row:
+    wanted, *excused = (part.strip() for part in line.split(" - "))
+    return Row(outcome, tuple(name.strip() for name in wanted.split(" + ")), tuple(excused))
+
+
+def _pattern(listed: str) -> re.Pattern[str]:
+    entries = {plain(entry) for entry in listed.replace("\n", ",").split(",")} - {""}
+    return re.compile("|".join(_expression(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry))))
+
+
+def _expression(entry: str) -> str:
+    words = re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", " ")
+    if not _BOUNDED.match(entry):
+        return words
+    return rf"\b{words}{_ENDINGS}(?!\w)" if entry.isascii() and entry[-1].isalpha() else rf"\b{words}"

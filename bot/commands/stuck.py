@@ -8,6 +8,7 @@ from bot.domain.plan import NextStep, Reason, next_step, place
 from bot.engine import buttons
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
+from bot.engine.notes import read_button, reading
 from bot.engine.views import week_at_hand
 
 
@@ -16,8 +17,9 @@ async def stuck(context: Context, args: Args) -> Reply:
     step = _named(context, args) or next_step(context.plan, context.roadmap, context.today)
     if step is None:
         return Reply("nothing_to_pause", {}, ((buttons.PROGRESS,),))
-    data = {"step": step, "resources": step.week.all_resources[:2]}
-    rows = [(buttons.done(step.task), buttons.WEEK), (buttons.REDATE,)]
+    notes, resources = reading(context.study.library, step.task, step.week)
+    data = {"step": step, "notes": notes, "resources": resources}
+    rows = [(buttons.done(step.task), *(read_button(step.task, step.week) or (buttons.WEEK,))), (buttons.REDATE,)]
     if await context.work.groups.mine(context.learner.id):
         rows[1] = (Button("ask_my_group", "group_ask task:now"), buttons.REDATE)
     return Reply("stuck", data, tuple(rows))

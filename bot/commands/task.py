@@ -8,6 +8,7 @@ from bot.domain.message import Button, Reply
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.notes import read_button, reading
 from bot.engine.views import caveats
 
 
@@ -19,10 +20,13 @@ async def task(context: Context, args: Args) -> Reply:
     found = context.roadmap.task(meant[0].id)
     assert found is not None, "tasks_meant names tasks of the roadmap only"
     week, chosen = found
+    notes, resources = reading(context.study.library, chosen, week)
     data = {"task": chosen, "week": week, "number": week.task_number(chosen.id), "done": context.plan.is_done(chosen),
             "project": context.roadmap.project(chosen.project),
-            "caveats": caveats(week, chosen.title, *(r.title for r in week.all_resources[:2]))}  # fmt: skip
-    return Reply("task", data, ((buttons.done(chosen), Button("quick", "quick")), (buttons.STUCK, buttons.WEEK)))
+            "notes": notes, "resources": resources,
+            "caveats": caveats(week, chosen.title, *(r.title for r in resources))}  # fmt: skip
+    second = read_button(chosen, week) or (Button("quick", "quick"),)
+    return Reply("task", data, ((buttons.done(chosen), *second), (buttons.STUCK, buttons.WEEK)))
 
 
 COMMAND = Command("task", task, args=(Arg("tasks", ArgKind.TASKS),), needs_plan=True, group="week")

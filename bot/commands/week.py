@@ -13,6 +13,7 @@ from bot.domain.roadmap import Week
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.notes import week_buttons
 from bot.engine.views import week_data, week_to_show
 
 LONGEST_SAID = 20
@@ -26,12 +27,10 @@ async def week(context: Context, args: Args) -> Reply:
     await context.show(found)  # what is before the learner's eyes is what numbers mean
     open_tasks = context.plan.open_tasks(found)
     data = week_data(context.plan, context.roadmap, found, context.today) | {"mine": found is mine}
-    rows = (
-        buttons.for_week(found, open_tasks[0] if open_tasks else None)
-        if found is mine
-        else ((buttons.NEXT, buttons.WEEK),)
-    )
-    return Reply("week", data, rows)
+    if found is mine:
+        return Reply("week", data, buttons.for_week_asked(found, open_tasks[0] if open_tasks else None))
+    notes = week_buttons(found)
+    return Reply("week", data, ((buttons.NEXT, buttons.WEEK), *((notes,) if notes else ())))
 
 
 def week_asked(context: Context, said: object) -> Week:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.message import Button
 from bot.domain.plan import NextStep
 from bot.domain.roadmap import Task, Week
+from bot.engine.notes import read_button, week_buttons
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -44,7 +45,7 @@ def for_step(step: NextStep) -> Rows:
     first = (done(step.task), Button("show_task", f"task {step.task.id}"))
     if step.place.left and step.week in step.place.left:
         return (first, (Button("redate", "redate"), Button("skip_to", "skip", {"week": step.place.week.label})))
-    return (first, (Button("not_now", "snooze"), WEEK))
+    return (first, (*(read_button(step.task, step.week) or (WEEK,)), Button("not_now", "snooze")))
 
 
 def for_small_step(step: NextStep) -> Rows:
@@ -52,8 +53,17 @@ def for_small_step(step: NextStep) -> Rows:
     return ((begin_task(step.task, step.number), REDATE), (Button("choice_pause", "pause"),))
 
 
+def for_week_asked(week: Week, first_open: Task | None) -> Rows:
+    """Under a week that was asked for: its notes and its quiz too."""
+    notes = week_buttons(week)
+    if first_open is None:
+        return ((NEXT, PLAN), notes) if notes else ((NEXT, PLAN),)
+    begin = begin_task(first_open, week.task_number(first_open.id))
+    return ((begin, Button("quick", "quick")), notes or (Button("later", "snooze"), STUCK))
+
+
 def for_week(week: Week, first_open: Task | None) -> Rows:
-    """Under a week's plan."""
+    """Under a week's plan that was sent."""
     if first_open is None:
         return ((NEXT, PLAN),)
     top = (begin_task(first_open, week.task_number(first_open.id)), Button("quick", "quick"))

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.message import Button, Reply
-from bot.domain.quiz import QuizRun, Sheet, drawn, sheet
-from bot.domain.roadmap import Week
+from bot.domain.quiz import Asked, QuizRun, Sheet, drawn, sheet
 from bot.domain.text import Prose
 from bot.domain.topic import QuizItem
 from bot.engine import buttons
 from bot.engine.context import Context
-
-
-def notes_of(week: Week) -> list[str]:
-    """The notes that a week and its tasks point at, each once."""
-    return list(dict.fromkeys([t.note for t in week.all_topics] + [n for task in week.tasks for n in task.topics]))
+from bot.engine.notes import found
 
 
 def item_of(context: Context, item_id: str) -> QuizItem | None:
@@ -26,17 +21,25 @@ def item_of(context: Context, item_id: str) -> QuizItem | None:
     return next((item for item in items if item.id == item_id), None)
 
 
-async def begin(context: Context, about: str, notes: Sequence[str]) -> QuizRun | None:
-    """A new run of five items of these notes; None when they have none."""
-    library = context.study.library
-    pool = [library.quiz(topic.id) for note in notes if (topic := library.find(note))]
-    known = await context.work.quizzes.known(context.learner.id)
+LATER = frozenset(("later", "stop", "quit", "exit", "enough", "not now", "stop it", "stop quiz", "stop the quiz"))
+"""Said while an item waits, these leave the quiz for now."""
+
+
+async def begin(context: Context, about: str, own: Sequence[str], further: Sequence[str] = ()) -> QuizRun | None:
+    """A new run of five items, most of them from the notes it is about; None when there are none.
+
+    What the run before asked comes last.
+    """
+    quizzes, library = context.work.quizzes, context.study.library
+    before = await quizzes.open(context.learner.id)
+    last = frozenset(before.items) if before else frozenset()
     seed = int(context.now.timestamp()) ^ context.learner.id
-    items = drawn(pool, known, seed)
+    mine, others = ([library.quiz(topic.id) for topic in found(library, notes)] for notes in (own, further))
+    items = drawn(mine, others, Asked(await quizzes.known(context.learner.id), last), seed)
     if not items:
         return None
     run = QuizRun(context.learner.id, about, items, seed, context.now)
-    await context.work.quizzes.keep(run)
+    await quizzes.keep(run)
     return run
 
 
@@ -67,7 +70,7 @@ async def question(context: Context, run: QuizRun, before: dict[str, object] | N
 def _choices(shown: Sheet) -> buttons.Rows:
     made = [Button("pick", f"pick {shown.item.id} {n}", {"said": c.label}) for n, c in enumerate(shown.choices, 1)]
     rows = [tuple(made)] if max(len(c.label) for c in shown.choices) < 3 else [(button,) for button in made]
-    return (*rows, (Button("quiz_later", "next"),))
+    return (*rows, (Button("quiz_later", "quiz later"),))
 
 
 def result(context: Context, run: QuizRun, before: dict[str, object] | None) -> Reply:
@@ -81,3 +84,12 @@ def result(context: Context, run: QuizRun, before: dict[str, object] | None) -> 
 def _said(context: Context, run: QuizRun) -> str:
     week = next((w for w in context.roadmap.weeks if w.id == run.about), None) if context.enrollment else None
     return str(week.first) if week else run.about
+
+
+async def put_off(context: Context, run: QuizRun | None) -> Reply:
+    """Leave the quiz for now, and say that its place and score are kept."""
+    await context.ask("")
+    if run is None or run.over:
+        return Reply("quiz_gone", {}, ((buttons.QUIZ, buttons.NEXT),))
+    data = {"run": run, "total": len(run.items), "about": about_words(context, run)}
+    return Reply("quiz_kept", data, ((Button("quiz_on", "quiz"), buttons.NEXT),))

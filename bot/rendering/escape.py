@@ -20,3 +20,9 @@ def as_markdown(value: object) -> str:
 def escaped(text: str) -> str:
     """Text that CommonMark shows letter for letter."""
     return _AT_START.sub(r"\1\\\2", _INLINE.sub(r"\\\1", text))
+
+
+def spans(text: str) -> Prose:
+    """Text whose pieces between backticks are code, and whose other words stand letter for letter."""
+    parts = re.split(r"(`[^`\n]+`)", text)
+    return Prose("".join(part if place % 2 else escaped(part) for place, part in enumerate(parts)))

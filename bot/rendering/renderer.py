@@ -17,6 +17,7 @@ from bot.domain.message import Button, Image, Rendered, Reply
 from bot.domain.text import Prose
 from bot.domain.wallclock import zone_named
 from bot.rendering.environment import TemplateEnvironment
+from bot.rendering.escape import spans
 from bot.rendering.svg import picture_environment
 from bot.rendering.words import DEFAULT_LOCALE, Words, load_words
 
@@ -128,7 +129,7 @@ def _filters(words: Words) -> Mapping[str, Any]:
 
     return {
         "day": day, "long_day": long_day, "clock": clock, "when": when, "word": word, "hours": hours, "city": city,
-        "plural": plural, "wall": wall, "link": link, "cap": cap,
+        "plural": plural, "wall": wall, "link": link, "cap": cap, "spans": spans,
     }  # fmt: skip
 
 

@@ -61,8 +61,19 @@ async def test_the_first_screen_leads_straight_to_what_is_looked_up_most(talk: T
     assert f"· {title}" in await talk.tap(button)
 
 
-@pytest.mark.parametrize("said", ["project 3", "project fraud-detection", "project fraud", "brief Fraud"])
-async def test_any_project_is_found_by_number_id_or_a_word_of_its_name(talk: Talk, said: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "project 8",
+        "project week 8",
+        "project fraud-detection",
+        "project fraud",
+        "brief Fraud",
+        "project fraud detection",
+        "project credit card fraud detection",
+    ],
+)
+async def test_any_project_is_found_by_its_week_its_id_or_words_of_its_name(talk: Talk, said: str) -> None:
     await talk.enroll("ml-engineer-40")
     assert "**Credit Card Fraud Detection**" in await talk.say(said)
 
@@ -71,8 +82,30 @@ async def test_any_project_is_found_by_number_id_or_a_word_of_its_name(talk: Tal
 async def test_a_project_that_is_not_there_is_answered_with_those_that_are(talk: Talk, said: str) -> None:
     await talk.enroll("ml-engineer-40")
     text = await talk.say(said)
-    assert "3 Credit Card Fraud Detection · week 8" in text
-    assert "12 Portfolio and first applications" in text
+    assert "- Credit Card Fraud Detection · week 8" in text
+    assert "- Portfolio and first applications" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("task tracker", "Task Tracker App"),
+        ("sentiment analyzer", "Sentiment Analyzer App"),
+        ("plant identifier", "Plant Identifier App"),
+        ("finance advisor", "Finance Advisor App"),
+        ("e-commerce dashboard", "E-commerce Dashboard"),
+        ("ecommerce", "E-commerce Dashboard"),
+    ],
+)
+async def test_a_project_is_found_by_its_name(talk: Talk, said: str, title: str) -> None:
+    await talk.enroll("full-stack-ml-36")
+    assert f"**{title}**" in await talk.say(f"project {said}")
+
+
+async def test_of_two_projects_with_a_word_the_one_with_more_of_the_words_is_meant(talk: Talk) -> None:
+    await talk.enroll("ml-engineer-40")
+    assert "**Deploy House Price" in await talk.say("project house price api")
+    assert "**House Price Prediction**" in await talk.say("project house price")
 
 
 async def test_a_page_past_the_end_is_the_last_one(talk: Talk) -> None:
@@ -82,8 +115,8 @@ async def test_a_page_past_the_end_is_the_last_one(talk: Talk) -> None:
 
 async def test_a_button_fits_every_platform(talk: Talk) -> None:
     await talk.enroll("ml-engineer-40")
-    for number in range(1, 13):
-        await talk.say(f"project {number} 2")
+    for project in talk.app.catalog.roadmap("ml-engineer-40").projects:
+        assert "2 of" in await talk.say(f"project {project.id} 2")
         assert all(len(button.action.encode()) <= 48 for button in talk.buttons)
 
 
@@ -101,6 +134,6 @@ async def test_a_project_without_a_brief_is_told_by_its_checkpoints(tmp_path: Pa
         mailbox = Mailbox()
         talk = Talk(app, clock, mailbox, app.pushes(mailbox))
         await talk.enroll("ml-engineer-40")
-        text = await talk.say("project 3")
+        text = await talk.say("project fraud")
     assert "Credit Card Fraud Detection" in text
     assert "- Week 8: It catches frauds" in text

@@ -59,10 +59,81 @@ async def test_a_note_is_read_page_by_page_and_each_page_fits_a_phone(tmp_path: 
         assert await talk.tap("Back") == first
 
 
-async def test_read_alone_opens_the_note_of_the_next_task(tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", ["read", "read the note", "read week 1", "read 1", "read this week"])
+async def test_read_alone_offers_the_notes_of_the_week_those_of_the_next_task_first(tmp_path: Path, said: str) -> None:
     async with talking(tmp_path / "m.db") as talk:
         await talk.enroll()
-        assert "Variables" in await talk.say("read")
+        text = await talk.say(said)
+        assert "Week 1 · the notes" in text
+        assert text.splitlines()[2].endswith("for your next task")
+        assert len(talk.buttons) <= 4
+        assert f"**{talk.labels[0]}**" in await talk.tap(talk.labels[0])
+
+
+async def test_read_with_a_number_offers_the_notes_of_that_week(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll("ml-engineer-40")
+        text = await talk.say("read 8")
+        assert "Week 8" in text
+        assert "- SMOTE" in text
+        assert "Week 8" in await talk.say("read week 8")
+
+
+@pytest.mark.parametrize("said", ["nonsense", "abc", "banana"])
+async def test_read_opens_no_note_that_was_not_named(tmp_path: Path, said: str) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        assert f'No note is called "{said}"' in await talk.say(f"read {said}")
+
+
+async def test_a_name_that_is_almost_a_notes_is_offered(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        assert "Did you mean" in await talk.say("read smot")
+        assert "**SMOTE**" in await talk.tap("SMOTE")
+
+
+@pytest.mark.parametrize("said", ["fraud", "the note on smote", "kmeans clustering", "what is smote"])
+async def test_a_note_is_also_found_by_what_it_surely_answers(tmp_path: Path, said: str) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll("ml-engineer-40")
+        assert "1 of " in await talk.say(f"read {said}")
+
+
+@pytest.mark.parametrize("said", ["next", "task 1", "stuck"])
+async def test_the_note_of_a_task_is_one_tap_away(tmp_path: Path, said: str) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        await talk.say(said)
+        assert len(talk.buttons) <= 4
+        assert "· Why" in await talk.tap("Read the note")
+
+
+async def test_a_week_leads_to_its_notes_and_its_quiz(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll("ml-engineer-40")
+        for week in ("week", "week 8"):
+            await talk.say(week)
+            assert len(talk.buttons) == 4
+            assert "Its notes" in talk.labels
+            await talk.say(week)
+            assert "1 of 5" in await talk.press(next(b.action for b in talk.buttons if b.label == "A quiz"))
+
+
+async def test_what_to_read_for_a_task_is_about_it(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll("ml-engineer-40")
+        await talk.say("week 8")
+        said = await talk.say("task 1")
+        assert "Read: K-Means" in said
+        assert "over" + "_sampling" not in said
+
+
+async def test_help_names_reading_quizzes_and_projects(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        said = await talk.say("help")
+        assert all(f"**{word}**" in said for word in ("read", "quiz", "project"))
 
 
 async def test_five_questions_of_the_week_are_answered_with_a_tap_each(tmp_path: Path) -> None:
@@ -117,3 +188,73 @@ async def test_quizzes_are_in_the_copy_of_my_data_and_gone_when_i_am(tmp_path: P
             await work.erase(learner.id)
             assert await work.quizzes.open(learner.id) is None
             assert not await work.quizzes.known(learner.id)
+
+
+@pytest.mark.parametrize("said", ["quiz 1", "quiz week 1", "quiz", "quiz this week"])
+async def test_a_quiz_asked_for_again_goes_on(tmp_path: Path, said: str) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        await talk.say("quiz 1")
+        await talk.press(talk.buttons[0].action)
+        await talk.say("next")
+        assert "2 of 5" in await talk.say(said)
+
+
+async def test_another_quiz_is_asked_about_before_the_open_one_is_left(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll("ml-engineer-40")
+        await talk.say("quiz 8")
+        await talk.press(talk.buttons[0].action)
+        said = await talk.say("quiz smote")
+        assert "Your quiz on week 8 is open, 1 of 5 answered. Leave it for one on SMOTE?" in said
+        assert "2 of 5 · week 8" in await talk.tap("Go on with it")
+        await talk.say("quiz smote")
+        assert "1 of 5 · SMOTE" in await talk.tap("Leave it for the new one")
+
+
+@pytest.mark.parametrize("said", ["stop", "later", "enough", "quiz stop"])
+async def test_stop_while_an_item_waits_keeps_the_quiz_and_leaves_the_plan_alone(tmp_path: Path, said: str) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        await talk.say("quiz")
+        await talk.press(talk.buttons[0].action)
+        assert "Kept: the quiz on week 1, 1 of 5 answered" in await talk.say(said)
+        assert "2 of 5" in await talk.tap("Go on with it")
+
+
+async def test_the_button_later_says_that_place_and_score_are_kept(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        await talk.say("quiz")
+        assert "Kept: the quiz on week 1, 0 of 5 answered." in await talk.tap("Later")
+
+
+async def test_a_quiz_on_nothing_known_is_not_taken_for_the_weeks(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        assert 'no note called "abc"' in await talk.say("quiz abc")
+        assert "1 of 5 · week 1" in await talk.tap("The week's quiz")
+        assert "Did you mean" in await talk.say("quiz smot")
+
+
+async def test_letters_answer_an_item_with_several_right_options_in_any_order(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        await talk.say("quiz")
+        while "of 5 · week 1" in talk.last[0].text:
+            sets = [b for b in talk.buttons if ", " in b.label]
+            said = await talk.say(" and ".join(reversed(sets[0].label.split(", ")))) if sets else ""
+            if sets:
+                assert "Right." in said or "Not quite" in said
+                break
+            await talk.press(talk.buttons[0].action)
+
+
+async def test_code_in_an_option_is_code_wherever_it_is_shown(tmp_path: Path) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll("ml-engineer-40")
+        for week in range(1, 12):
+            said = await talk.say(f"quiz new {week}")
+            for _ in range(5):
+                assert "\\`" not in said
+                said = await talk.press(talk.buttons[0].action)

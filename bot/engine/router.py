@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.answer import Answer, Outcome
 from bot.domain.intent import Intent, OpenTask, Scene, Slot, Understood
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine import offers
+from bot.engine.answer_views import answer_reply
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.command import ArgKind, Args, Command
 from bot.engine.context import Context
@@ -38,6 +40,8 @@ class Router:
         message, learner = context.message, context.learner
         if message.button:
             return [self._tapped(message.button, context)]
+        if in_distress(context):
+            return [answer_reply(Answer(Outcome.DISTRESS))]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or self.registry.parse_line(message.text)
         step = step or self._answer(message.text, context)
@@ -136,6 +140,12 @@ def _said(command: Command, intent: Intent) -> str:
 
 def _spoken(slot: Slot) -> str:
     return " ".join(map(str, slot)) if isinstance(slot, list) else str(slot)
+
+
+def in_distress(context: Context) -> bool:
+    """Whether the words ask for help that no study bot can give. Looked at before anything else is made of them."""
+    text = context.message.text
+    return context.shelf is not None and not text.startswith("/") and context.shelf.answers.in_distress(text)
 
 
 def scene(context: Context) -> Scene:

@@ -7,18 +7,18 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 from bot.answers.asked_in_weeks import load_asked
 from bot.answers.desk import Desk
-from bot.answers.guard import load_guard
+from bot.answers.guard import Guard, load_guard
 from bot.answers.lexicon import Lexicon, load_lexicon
 from bot.answers.library import Index, build_index
 from bot.answers.placing import Syllabus
 from bot.answers.spelling import Spelling
-from bot.domain.answer import Answer, Question
+from bot.domain.answer import Answer, Outcome, Question
 from bot.domain.catalog import Catalog
 from bot.engine.ports import Library
 
@@ -38,12 +38,16 @@ class OfflineAnswers:
         """See `Answerer.answer`."""
         return self.desk.answer(question)
 
+    def in_distress(self, text: str) -> bool:
+        """See `Answerer.in_distress`. Needs no note: the first hello must not wait for them."""
+        _, guard = _words(self._folder)
+        return guard.refusal(text) is Outcome.DISTRESS
+
     @cached_property
     def desk(self) -> Desk:
         """The desk with everything read."""
         topics = {topic.id: topic for topic in self._library}
-        lexicon = load_lexicon(self._folder)
-        guard = load_guard(self._folder, lexicon)
+        lexicon, guard = _words(self._folder)
         index = self._index(lexicon)
         syllabi = {roadmap.id: Syllabus(roadmap) for roadmap in self._catalog.roadmaps.values()}
         known = index.known()
@@ -74,6 +78,13 @@ class OfflineAnswers:
             yield Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
         yield from (repr(topic) for topic in self._library)
         yield from (repr(roadmap.phases) for roadmap in self._catalog.roadmaps.values())
+
+
+@lru_cache(maxsize=2)
+def _words(folder: Path) -> tuple[Lexicon, Guard]:
+    """What is known of words and of what is not answered; read once in a process."""
+    lexicon = load_lexicon(folder)
+    return lexicon, load_guard(folder, lexicon)
 
 
 def _load(file: Path) -> Index | None:

@@ -14,6 +14,8 @@ def answer_reply(answer: Answer, number: int = 0) -> Reply:
         first = answer.citations[0]
         data = {"answer": answer, "source": first, "number": number}
         return Reply("answer", data, (*_follow_ups(first.note), *_thumbs(number)))
+    if answer.outcome is Outcome.DISTRESS:  # no task is offered to somebody in pain
+        return Reply("answer_distress", {"nearest": None})
     nearest = answer.citations[0] if answer.citations else None
     return Reply(f"answer_{answer.outcome}", {"nearest": nearest}, ((buttons.WEEK, buttons.NEXT),))
 

@@ -363,6 +363,9 @@ class Answerer(Protocol):
     def answer(self, question: Question) -> Answer:
         """The answer, from what is at hand. Never raises for what somebody asked, and never waits."""
 
+    def in_distress(self, text: str) -> bool:
+        """Whether whoever says this needs a person, not a study bot."""
+
 
 class Tutor(Protocol):
     """A language model that answers from the same passages."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.answer import Answer, Outcome
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.intent import Intent, OpenTask, Scene, Understood
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine import offers, quiz_words, typed
+from bot.engine.answer_views import answer_reply
 from bot.engine.asked_after import AfterPeople, member_asked_after
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.choices import did_you_mean
@@ -40,6 +42,8 @@ class Router:
         message, learner = context.message, context.learner
         if message.button:
             return [self._tapped(message.button, context)]
+        if in_distress(context):
+            return [answer_reply(Answer(Outcome.DISTRESS))]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or typed.command(self.registry, context)
         step = self._replied(context) or step or self._answer(message.text, context)
@@ -132,6 +136,12 @@ def _mere_weekday(understood: Understood, text: str) -> bool:
     """Whether a day is all that was said: it may mean many things, and moving the plan is only one."""
     (first, *more) = understood.intents or (Intent("unknown"),)
     return first.name == "set_time" and not more and set(first.slots) == {"weekday"} and len(text.split()) == 1
+
+
+def in_distress(context: Context) -> bool:
+    """Whether the words ask for help that no study bot can give. Looked at before anything else is made of them."""
+    text = context.message.text
+    return context.shelf is not None and not text.startswith("/") and context.shelf.answers.in_distress(text)
 
 
 def scene(context: Context) -> Scene:

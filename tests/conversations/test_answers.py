@@ -131,3 +131,33 @@ async def test_the_cost_is_told_by_day_and_priced(talk: Talk, tmp_path: Path, mo
     monkeypatch.setenv("MILEPOST_LLM_PRICE", "2.5")
     said = await command("answers", "cost", "--since", "36500")
     assert "2026-11-30  2000 tokens  1 learners  0.01  2000 set aside" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i want to kill myself",
+        "i dont want to live anymore, nothing works",
+        "I feel suicidal",
+        "there's no reason to keep living",
+        "i can't go on",
+        "everyone would be better off without me",
+        "should i just end my life?",
+        "help i want to die",
+    ],
+)
+async def test_whoever_is_in_distress_gets_help_before_anything_is_made_of_the_words(talk: Talk, words: str) -> None:
+    await talk.say(words)
+    assert talk.last[0].template == "answer_distress"
+    await begun(talk)
+    for group in (False, True):
+        await talk.say(words, group=group)
+        assert [(said.template, said.private) for said in talk.last] == [("answer_distress", True)]
+        assert not talk.buttons
+
+
+async def test_what_only_sounds_like_distress_is_about_the_subject(talk: Talk) -> None:
+    await begun(talk)
+    for words in ("why does my container commit suicide", "kill a process", "i can't go on with week 3", "done 1"):
+        await talk.say(words)
+        assert talk.last[0].template != "answer_distress", words

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app as cli
+from bot.cli import program
 from bot.delivery.forgetting import Forgetting
 from bot.domain.answer import Spender
 from tests.talk import Talk
@@ -23,7 +23,7 @@ async def begun(talk: Talk) -> None:
 
 
 async def command(*words: str) -> str:
-    return (await asyncio.to_thread(CliRunner().invoke, cli, list(words))).output
+    return (await asyncio.to_thread(CliRunner().invoke, program(), list(words))).output
 
 
 async def stored(talk: Talk, table: str) -> list[dict[str, object]]:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.answer import Mine, Question
-from bot.domain.plan import next_step, place, progress
+from bot.domain.plan import next_step, progress
 from bot.domain.roadmap import Week
-from bot.engine.views import lines, week_to_show
 
 MOST_CALLS = 3
 """How many things may be looked up at once."""
@@ -87,20 +86,20 @@ def _week(question: Question, mine: Mine, arguments: Mapping[str, object]) -> Fo
     number = arguments.get("number")
     if number is not None and type(number) is not int:
         return {"error": "number is no whole number"}
-    asked = question.roadmap.week(number) if isinstance(number, int) else _present(question, mine)
+    asked = question.roadmap.week(number) if isinstance(number, int) else _present(question)
     if asked is None:
         return {"error": f"the weeks are 1 to {question.roadmap.length}"}
-    tasks = [{"task": str(line.task.title), "done": line.done} for line in lines(asked, mine.plan)]
+    tasks = [{"task": str(task.title), "done": mine.plan.is_done(task)} for task in asked.tasks]
     return {"week": asked.label, "title": str(asked.title), "why": str(asked.why), "tasks": tasks}
 
 
-def _present(question: Question, mine: Mine) -> Week:
-    return week_to_show(mine.plan, question.roadmap, place(mine.plan, question.roadmap, mine.today))
+def _present(question: Question) -> Week | None:
+    return question.roadmap.week(question.week) if question.week else None
 
 
 def _progress(question: Question, mine: Mine, _: Mapping[str, object]) -> Found:
     now = progress(mine.plan, question.roadmap, mine.today, mine.zone)
-    return {"week": _present(question, mine).label, "weeks": question.roadmap.length, "tasks_done": now.tasks_done,
+    return {"week": question.week, "weeks": question.roadmap.length, "tasks_done": now.tasks_done,
             "tasks": now.tasks_total, "percent": now.percent, "ends_on": now.ends_on.isoformat()}  # fmt: skip
 
 

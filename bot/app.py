@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import bot.commands
@@ -139,6 +143,28 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
             await hang_up(app.mentor.study)
     finally:
         await database.dispose()
+
+
+def prepare(folder: Path) -> None:
+    """Build and keep what is read when the first question comes. For a process of its own: it takes seconds."""
+    shelf = study(folder, load_catalog(folder))
+    assert isinstance(shelf.answers, OfflineAnswers)
+    shelf.answers.build()
+
+
+def prepare_beside(folder: Path) -> None:
+    """The same in a process of its own, waited for. For a thread: its start and its end take a while too."""
+    try:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            pool.submit(prepare, folder).result()
+    except (OSError, BrokenProcessPool) as error:
+        log.info("the notes' index is built here, there is no process beside: %s", error)
+
+
+async def warmed(folder: Path, shelf: Study | None) -> None:
+    """Read what questions need while others are answered: built beside this process, read in a thread."""
+    await asyncio.to_thread(prepare_beside, folder)
+    await asyncio.to_thread(warm, shelf)
 
 
 def warm(shelf: Study | None) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.answers.client import ModelFailed
 from bot.answers.prompt import Messages
+from bot.answers.tool_calls import ModelFailed
 from bot.domain.intent import INTENTS, Intent, Scene, Slot
 
 MOST = 3

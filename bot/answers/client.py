@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from bot.answers.prompt import Messages
-from bot.domain.errors import MilepostError
+from bot.answers.tool_calls import Calls, ModelFailed
+from bot.answers.tools import Call
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 MOST_TOKENS = 700
 MOST_CHARACTERS = 6000
+NO_TOOLS = (400, 404, 422, 501)
+"""What servers without function calls say to them."""
 PATIENCE = 2.0
 """Seconds of `Retry-After` that are worth waiting for."""
-
-
-class ModelFailed(MilepostError):
-    """The model gave nothing that can be used. `again` says that asking once more is safe and may help."""
-
-    def __init__(self, problem: str, *, again: bool = False, wait: float = 0.0) -> None:
-        super().__init__(problem)
-        self.again = again
-        self.wait = wait
 
 
 class ModelClient:
@@ -37,6 +31,7 @@ class ModelClient:
         self._key = key
         self._model = model
         self._made: AsyncOpenAI | None = None
+        self._knows_tools = True
 
     @property
     def _client(self) -> AsyncOpenAI:
@@ -46,15 +41,21 @@ class ModelClient:
             self._made = AsyncOpenAI(base_url=self._base_url, api_key=self._key, max_retries=0, timeout=20.0)
         return self._made
 
-    async def pieces(self, said: Messages) -> AsyncGenerator[str, None]:
-        """The answer's text, piece by piece. Raises `ModelFailed`; a stream that ends too early is a failure."""
+    async def pieces(
+        self, said: Messages, tools: Sequence[dict[str, Any]] = ()
+    ) -> AsyncGenerator[str | tuple[Call, ...], None]:
+        """The answer's text, piece by piece; in the end what is to be looked up first, if anything. Raises
+        `ModelFailed`; a stream that ends too early is a failure."""
         import openai  # noqa: PLC0415 - see above
 
         try:
-            async with aclosing(self._stream(said)) as stream:
+            async with aclosing(self._stream(said, tools if self._knows_tools else ())) as stream:
                 async for piece in stream:
                     yield piece
         except openai.APIStatusError as error:
+            if tools and self._knows_tools and error.status_code in NO_TOOLS:
+                self._knows_tools = False  # many servers have none; the next try goes without
+                raise ModelFailed("no tools on this server", again=True) from error
             raise _refused(error.status_code, error.response.headers.get("retry-after", "")) from error
         except openai.APIConnectionError as error:
             raise ModelFailed("no connection", again=not isinstance(error, openai.APITimeoutError)) from error
@@ -83,22 +84,27 @@ class ModelClient:
         except (AttributeError, TypeError, ValueError, LookupError) as error:
             raise ModelFailed(f"not a call: {type(error).__name__}") from error
 
-    async def _stream(self, said: Messages) -> AsyncGenerator[str, None]:
+    async def _stream(
+        self, said: Messages, tools: Sequence[dict[str, Any]]
+    ) -> AsyncGenerator[str | tuple[Call, ...], None]:
         request: Any = self._client.chat.completions
-        stream = await request.create(model=self._model, messages=said, max_tokens=MOST_TOKENS, stream=True)
-        length, ended = 0, False
+        extra: dict[str, Any] = {"tools": list(tools), "tool_choice": "auto"} if tools else {}
+        stream = await request.create(model=self._model, messages=said, max_tokens=MOST_TOKENS, stream=True, **extra)
+        length, ended, calls = 0, False, Calls()
         try:
             async for chunk in stream:
                 piece, ended = _read(chunk)
-                length += len(piece)
+                length += len(piece) + calls.take(chunk.choices[0].delta)
                 if piece:
                     yield piece
                 if ended or length > MOST_CHARACTERS:
                     break
         finally:
             await stream.close()
-        if not ended and length <= MOST_CHARACTERS:
+        if not ended and (length <= MOST_CHARACTERS or calls.begun):
             raise ModelFailed("the stream was cut")
+        if calls.begun:
+            yield calls.whole()
 
     async def close(self) -> None:
         """Let go of the connection."""

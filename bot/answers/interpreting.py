@@ -10,7 +10,8 @@ from datetime import datetime
 
 from bot.answers.breaker import Breaker
 from bot.answers.calling import TOOL, intents_in, request_for
-from bot.answers.client import ModelClient, ModelFailed
+from bot.answers.client import ModelClient
+from bot.answers.tool_calls import ModelFailed
 from bot.domain.answer import Spender
 from bot.domain.intent import Intent, Scene
 from bot.engine.ports import Clock, Store

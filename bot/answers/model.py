@@ -7,23 +7,24 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
+from bot.answers.account import Account
 from bot.answers.breaker import Breaker
 from bot.answers.checking import checked, shown
-from bot.answers.client import ModelClient, ModelFailed, rest
+from bot.answers.client import ModelClient
 from bot.answers.desk import Desk
 from bot.answers.opening import OfflineAnswers
-from bot.answers.prompt import Messages, Turn, messages, tokens_of
+from bot.answers.prompt import ROOM_FOR_ANSWER, Messages, Turn, messages, tokens_of
 from bot.answers.sources import Source, sources_for
+from bot.answers.talk import spoken
+from bot.answers.tool_calls import ModelFailed
+from bot.answers.tools import offered
 from bot.domain.answer import Answer, Question, Spender
 from bot.engine.ports import Clock, Store
 
 log = logging.getLogger(__name__)
 DEADLINE = 20.0
 KEPT_ANSWERS = 200
-ROOM_FOR_ANSWER = 700
-CHARACTERS_A_TOKEN = 3
 
 
 @dataclass
@@ -45,9 +46,10 @@ class ModelAnswers:
         if key in self._kept:
             yield self._kept[key]
         elif self.breaker.lets(self.clock.now()):
-            async with aclosing(self._asked(question, spender, desk)) as said:
+            account = Account(self.store, spender, self.clock.now())
+            async with aclosing(self._asked(question, account, desk)) as said:
                 async for part in said:
-                    if isinstance(part, Answer) and part.source == "model":
+                    if isinstance(part, Answer) and part.source == "model" and not account.personal:
                         self._keep(key, part)
                     yield part
 
@@ -57,19 +59,17 @@ class ModelAnswers:
             self._kept.pop(next(iter(self._kept)))
         self._kept[key] = answer
 
-    async def _asked(self, question: Question, spender: Spender, desk: Desk) -> AsyncGenerator[str | Answer, None]:
+    async def _asked(self, question: Question, account: Account, desk: Desk) -> AsyncGenerator[str | Answer, None]:
         sources = sources_for(desk, question)
-        said = messages(question, sources, _thread(question, desk))
-        most, at = tokens_of(said) + ROOM_FOR_ANSWER, self.clock.now()
         if not sources:
             return
-        if not await self._reserved(spender, most, at):
-            if await self._tells(spender, at):
+        said = messages(question, sources, _thread(question, desk))
+        if not await account.reserve(tokens_of(said, offered(question)) + ROOM_FOR_ANSWER):
+            if await account.tells():
                 yield replace(self.offline.answer(question), notice="budget")
             return
-        spent = [tokens_of(said)]
         try:
-            async with asyncio.timeout(self.deadline), aclosing(self._parts(said, sources, spent)) as parts:
+            async with asyncio.timeout(self.deadline), aclosing(self._parts(said, sources, question, account)) as parts:
                 async for part in parts:
                     yield part
             self.breaker.succeeded()
@@ -77,51 +77,19 @@ class ModelAnswers:
             self.breaker.failed(self.clock.now())
             log.warning("the model did not answer: %s", error if isinstance(error, ModelFailed) else "too slow")
         finally:
-            await self._settle(spender, most, spent[0], at)
+            await account.settle()
 
     async def _parts(
-        self, said: Messages, sources: list[Source], spent: list[int]
+        self, said: Messages, sources: list[Source], question: Question, account: Account
     ) -> AsyncGenerator[str | Answer, None]:
         text = ""
-        async with aclosing(self._pieces(said)) as pieces:
-            async for piece in pieces:
-                text += piece
-                spent[0] += len(piece) // CHARACTERS_A_TOKEN + 1
+        async with aclosing(spoken(self.client, said, question, account)) as grown:
+            async for text in grown:
                 yield shown(text)
         answer = checked(text, sources)
         if answer is None:
             raise ModelFailed("an answer without a passage that was sent")
         yield answer
-
-    async def _pieces(self, said: Messages) -> AsyncGenerator[str, None]:
-        """The pieces of the answer; when the first try fails before anything came, those of a second."""
-        begun = False
-        try:
-            async with aclosing(self.client.pieces(said)) as pieces:
-                async for piece in pieces:
-                    begun = True
-                    yield piece
-            return
-        except ModelFailed as error:
-            if begun or not error.again:
-                raise
-            await rest(error.wait)
-        async with aclosing(self.client.pieces(said)) as pieces:
-            async for piece in pieces:
-                yield piece
-
-    async def _reserved(self, spender: Spender, tokens: int, at: datetime) -> bool:
-        async with self.store.work() as work:
-            return await work.budgets.reserve(spender, tokens, at)
-
-    async def _tells(self, spender: Spender, at: datetime) -> bool:
-        async with self.store.work() as work:
-            return await work.budgets.tell_once(spender, at)
-
-    async def _settle(self, spender: Spender, reserved: int, spent: int, at: datetime) -> None:
-        """On the day of the reservation: midnight may have passed since."""
-        async with self.store.work() as work:
-            await work.budgets.settle(spender, reserved, spent, at)
 
 
 def _thread(question: Question, desk: Desk) -> list[Turn]:

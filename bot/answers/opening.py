@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from bot.answers.asked_in_weeks import load_asked
 from bot.answers.desk import Desk
@@ -54,6 +55,11 @@ class OfflineAnswers:
         worth: Mapping[str, float] = {term: index.whole.worth(term) for term in known}
         return Desk(topics, syllabi, index, lexicon, Spelling(known, guard.everyday.stems), guard, worth)
 
+    def build(self) -> None:
+        """Build the index and keep it, unless it is kept. For a process of its own."""
+        if self._cache and not (self._cache / f"answers-{self._digest()}.json").exists():
+            self._index(load_lexicon(self._folder))
+
     def _index(self, lexicon: Lexicon) -> Index:
         wanted = self._digest()
         kept = _load(self._cache / f"answers-{wanted}.json") if self._cache else None
@@ -87,20 +93,40 @@ def _words(folder: Path) -> tuple[Lexicon, Guard]:
     return lexicon, load_guard(folder, lexicon)
 
 
+def _written(index: Index) -> str:
+    """The index as a line for each of its parts: none takes long to read, and whoever waits gets a turn in between."""
+    lines = []
+    for name, part in index.to_json().items():
+        parts = part.items() if isinstance(part, dict) else ((None, part),)
+        lines += [json.dumps([name, key, value], ensure_ascii=False, separators=(",", ":")) for key, value in parts]
+    return "\n".join(lines)
+
+
+def _read(lines: Iterable[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for line in lines:
+        name, key, value = json.loads(line)
+        if key is None:
+            found[name] = value
+        else:
+            found.setdefault(name, {})[key] = value
+    return found
+
+
 def _load(file: Path) -> Index | None:
     """The index kept in a file of ours; None when there is none that can be trusted and read."""
     try:
         status = file.stat()
         if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & 0o022):
             return None
-        return Index.from_json(json.loads(file.read_bytes()))
+        return Index.from_json(_read(file.read_text(encoding="utf-8").splitlines()))
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
 def _keep(folder: Path, name: str, index: Index) -> None:
     """Keep the index for the next start, if the folder can be written; older ones go."""
-    body = json.dumps(index.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    body = _written(index).encode()
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=folder, prefix="answers")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.answer import Answer, Outcome, Question
+from bot.domain.answer import Answer, Mine, Outcome, Question
 from bot.domain.feedback import Asked, Exchange, exchange, sum_of
 from bot.domain.message import Button, ChatKind, Reply
 from bot.domain.plan import place
@@ -47,7 +47,8 @@ def _questions(context: Context, text: str) -> list[Question]:
     if context.enrollment is None:
         return [Question(text, roadmap) for roadmap in context.catalog.roadmaps.values()]
     here = week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
-    return [Question(text, context.roadmap, here.first)]
+    mine = Mine(context.plan, context.today, context.preferences.tz)
+    return [Question(text, context.roadmap, here.first, mine=mine)]
 
 
 async def _counted(context: Context, question: Question, answer: Answer, alone: bool) -> int:

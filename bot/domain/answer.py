@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from bot.domain.enrollment import Enrollment
 from bot.domain.feedback import Exchange
 from bot.domain.roadmap import Roadmap, Week
 
@@ -31,16 +34,27 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mine:
+    """The plan of the one who asks, and the day it is where they are. Read, never changed."""
+
+    plan: Enrollment
+    today: date
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was put, on a roadmap, by somebody in week `week` of it (None when that is not known).
 
-    `thread` is what was asked and answered before, oldest first: "why?" goes on with it.
+    `thread` is what was asked and answered before, oldest first: "why?" goes on with it. `mine` is there for those who
+    have a plan.
     """
 
     text: str
     roadmap: Roadmap
     week: int | None = None
     thread: tuple[Exchange, ...] = ()
+    mine: Mine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,11 @@ async def _serve(roles: frozenset[Role]) -> None:
 
 
 async def _warm(app: App) -> None:
-    """Read what questions need, once the platforms are there: in a thread of its own, so that nobody waits for it."""
-    from bot.app import warm  # noqa: PLC0415 - see above
+    """Read what questions need, once the platforms are there, so that nobody waits for it."""
+    from bot.app import content_folder, warmed  # noqa: PLC0415 - see above
 
     await asyncio.sleep(WARM_AFTER)
-    await asyncio.to_thread(warm, app.mentor.study)
+    await warmed(content_folder(app.settings), app.mentor.study)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import openai  # noqa: F401 - loaded once here, so that no deadline is spent on it
@@ -39,6 +40,11 @@ async def tutored_app(folder: Path, mode: str) -> AsyncIterator[tuple[App, LlmSe
                 await say(app, text, number)
             yield app, server
             await tutor.client.close()
+
+
+def later(app: App) -> None:
+    assert isinstance(app.clock, ManualClock)
+    app.clock.move(app.clock.now() + timedelta(minutes=3))
 
 
 async def say(
@@ -80,6 +86,30 @@ async def test_whatever_breaks_the_notes_answer_in_time_and_nothing_private_is_s
         shown = said.text + "".join(parts)
         for private in (PRIVATE, "S77", "S99", "evil.example", "<html", "[S"):
             assert private not in shown
+
+
+async def test_in_one_chat_every_question_is_answered_in_time_while_the_server_breaks_in_all_thirteen_ways(
+    tmp_path: Path,
+) -> None:
+    broken = [mode for mode in MODES if mode != "good"]
+    assert len(broken) == 13
+    async with tutored_app(tmp_path, "good") as (app, server):
+        await say(app, "ask merge vs rebase in a group of two", 9)
+        for number, mode in enumerate(broken, 10):
+            server.mode = mode
+            later(app)  # a server that was left alone is asked again
+            asked, parts = len(server.requests), list[str]()
+            begun = time.monotonic()
+            said = await say(app, f"ask what is overfitting, number {number}", number, parts)
+            assert time.monotonic() - begun < 2 * DEADLINE + 1, mode
+            assert len(server.requests) > asked, mode
+            assert said.template == "answer", mode
+            assert "Week 17" in said.text, mode
+            shown = said.text + "".join(parts)
+            assert not any(secret in shown for secret in (PRIVATE, "S77", "S99", "evil.example", "<html", "[S")), mode
+        server.mode = "good"
+        later(app)
+        assert "a model learns noise" in (await say(app, "ask what is overfitting", 40)).text
 
 
 async def test_an_over_long_answer_is_cut_at_the_end_of_a_sentence(tmp_path: Path) -> None:

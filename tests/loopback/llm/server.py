@@ -7,12 +7,14 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
 GOOD = "Overfitting means that a model learns noise [S1]. Compare training and test score, and simplify the model [S1]."
 PAUSE = web.RequestKey("pause", float)
 CALL = web.RequestKey("call", object)
+BODY = web.RequestKey("body", dict[str, Any])
 PRIVATE = "sk-live-canary-5521"
 """Stands in every error body; it must never reach a learner."""
 
@@ -26,7 +28,7 @@ class LlmServer:
     url: str = ""
     pause: float = 0.0
     call: object = None
-    requests: list[dict[str, object]] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
 
 
 def _chunk(content: object, finish: str | None = None) -> bytes:
@@ -130,6 +132,33 @@ async def _call(request: web.Request) -> web.StreamResponse:
     return web.json_response({"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
 
 
+def _calling(
+    name: str, arguments: str, *, always: bool = False
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Calls a function, in two fragments, and answers when it has the result; or never does."""
+
+    def event(**function: str) -> bytes:
+        call = {"index": 0, "type": "function", "function": function} | ({"id": "call_1"} if "name" in function else {})
+        delta = {"tool_calls": [call]}
+        choice = {"index": 0, "delta": delta, "finish_reason": None}
+        return _event({"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]})
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if not always and request[BODY]["messages"][-1]["role"] == "tool":
+            return await _good(request)
+        half = len(arguments) // 2
+        parts = event(name=name, arguments=arguments[:half]), event(arguments=arguments[half:])
+        return await _stream(request, *parts, _chunk(None, "tool_calls") + b"data: [DONE]\n\n", done=False)
+
+    return answer
+
+
+async def _without_tools(request: web.Request) -> web.StreamResponse:
+    if "tools" in request[BODY]:
+        return web.json_response({"error": {"message": f"no tools, {PRIVATE}"}}, status=400)
+    return await _good(request)
+
+
 MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "good": _good,
     "401": _status(401),
@@ -148,6 +177,17 @@ MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "call": _call,
 }
 
+TOOL_MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
+    "next": _calling("next", "{}"),
+    "week": _calling("week", '{"number": 8}'),
+    "progress": _calling("progress", "{}"),
+    "made-up tool": _calling("done", '{"task": "1"}'),
+    "bad arguments": _calling("week", '{"number": {broken'),
+    "wrong arguments": _calling("week", '{"number": "8; drop table", "learner": 2}'),
+    "endless tools": _calling("next", "{}", always=True),
+    "no tools": _without_tools,
+}
+
 
 @asynccontextmanager
 async def llm_server() -> AsyncIterator[LlmServer]:
@@ -155,10 +195,11 @@ async def llm_server() -> AsyncIterator[LlmServer]:
     server = LlmServer()
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        server.requests.append(await request.json())
+        request[BODY] = await request.json()
+        server.requests.append(request[BODY])
         request[PAUSE] = server.pause
         request[CALL] = server.call
-        return await MODES[server.mode](request)
+        return await (MODES | TOOL_MODES)[server.mode](request)
 
     app = web.Application()
     app.router.add_post("/v1/chat/completions", answer)

@@ -91,7 +91,7 @@ async def test_whatever_breaks_the_notes_answer_in_time_and_nothing_private_is_s
 async def test_in_one_chat_every_question_is_answered_in_time_while_the_server_breaks_in_all_thirteen_ways(
     tmp_path: Path,
 ) -> None:
-    broken = [mode for mode in MODES if mode != "good"]
+    broken = [mode for mode in MODES if mode not in {"good", "call"}]
     assert len(broken) == 13
     async with tutored_app(tmp_path, "good") as (app, server):
         await say(app, "ask merge vs rebase in a group of two", 9)

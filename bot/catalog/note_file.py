@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,7 +98,17 @@ def read_quiz(path: Path) -> QuizFile:
     except ContentError as error:
         return QuizFile(path, error.problems)
     model, problems = _validated(QuizModel, source)
-    return QuizFile(path, tuple(problems), source, model.to_domain() if model else ())
+    named = tuple(_with_item(problem, source.value) for problem in problems)
+    return QuizFile(path, named, source, model.to_domain() if model else ())
+
+
+def _with_item(problem: Problem, items: object) -> Problem:
+    """A problem of an item under the item's own id: `smote-1` says more than `[0]`."""
+    found = re.match(r"\[(\d+)\]", problem.where)
+    item = items[int(found[1])] if found and isinstance(items, list) else None
+    if found is None or not isinstance(item, dict) or not isinstance(item.get("id"), str):
+        return problem
+    return replace(problem, where=item["id"] + problem.where[found.end() :])
 
 
 def _validated(model: type[Model], source: YamlSource) -> tuple[Model | None, list[Problem]]:

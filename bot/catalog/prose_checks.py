@@ -29,6 +29,7 @@ _STARTS_BLIND = re.compile(
     r"^(?:(?:It|They|He|She)|(?:This|That|These|Those) "
     r"(?:is|are|was|were|has|have|can|will|does|do|lets|means|makes|shows|gives|works|happens|prints|helps))\b"
 )
+_WEEK = re.compile(r"\bweeks?\s+\d", re.I)
 _KEY_TITLES = {key: title for title, key in HEADINGS.items()}
 
 
@@ -53,6 +54,16 @@ def _lines(note: NoteFile) -> Iterator[Problem]:
     if note.front:
         for _, problem, remedy in wording_problems(note.front.summary):
             yield note.problem(note.line("summary"), problem, remedy, ("summary",))
+
+
+def check_weeks(note: NoteFile) -> Iterator[Problem]:
+    """A note is read from many roadmaps, and each has weeks of its own."""
+    if note.body is None:
+        return
+    for number, line in prose_lines(note.body.text):
+        if _WEEK.search(line):
+            remedy = "Say what it is for: other roadmaps read the note in another week."
+            yield note.problem(note.body.first_line + number - 1, "the text names a week by its number", remedy)
 
 
 def _tables(note: NoteFile) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from bot.catalog.names import plain_name
 from bot.catalog.note_checks import check_note
 from bot.catalog.note_file import QUIZ_SUFFIX, NoteFile, note_paths, quiz_path, read_note, read_quiz
 from bot.catalog.problems import Problem
-from bot.catalog.prose_checks import check_prose
+from bot.catalog.prose_checks import check_prose, check_weeks
 from bot.catalog.quiz_checks import check_quiz
 
 
@@ -31,6 +31,7 @@ def check_topics(folder: Path, only: Collection[Path] | None = None) -> list[Pro
 def _note_problems(note: NoteFile) -> Iterator[Problem]:
     yield from check_note(note)
     yield from check_prose(note)
+    yield from check_weeks(note)
     quiz = quiz_path(note.path)
     if quiz.exists():
         yield from check_quiz(read_quiz(quiz))
@@ -51,6 +52,11 @@ def _doubles(notes: Sequence[NoteFile]) -> Iterator[Problem]:
     yield from _double(notes, "question", _questions)
 
 
+def _called(other: NoteFile, note: NoteFile) -> str:
+    """Another note's id; its file where the two share the id."""
+    return other.name if other.name != note.name else str(other.path)
+
+
 _Named = tuple[tuple[str | int, ...], str]
 
 
@@ -61,7 +67,7 @@ def _double(notes: Sequence[NoteFile], what: str, named: Callable[[NoteFile], Se
             owners.setdefault(plain_name(entry[1]), []).append((note, entry))
     for uses in owners.values():
         for note, (path, words) in uses:
-            others = sorted({other.name for other, _ in uses if other is not note})
+            others = sorted({_called(other, note) for other, _ in uses if other is not note})
             if others or (what != "name" and len(uses) > 1):
                 also = f"also leads to {', '.join(others)}" if others else "is there twice"
                 remedy = f"Leave the {what} to the one note it fits best."

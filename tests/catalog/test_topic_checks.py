@@ -28,6 +28,7 @@ def test_a_good_library_has_no_problem(library: Library) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
+        ("A set holds every", "In week 4 a set holds every", "20: the text names a week by its number."),
         ("A set holds every", "Wow! A set holds every", "20: the text has an exclamation mark."),
         ("A set holds every", "A set simply holds every", "20: the text says `simply` or `just`."),
         ("A set holds every", "A set <b>holds</b> every", "20: the text looks like HTML."),

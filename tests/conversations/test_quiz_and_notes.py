@@ -125,7 +125,7 @@ async def test_what_to_read_for_a_task_is_about_it(tmp_path: Path) -> None:
         await talk.enroll("ml-engineer-40")
         await talk.say("week 8")
         said = await talk.say("task 1")
-        assert "Read: K-Means" in said
+        assert "Read here: K-Means" in said
         assert "over" + "_sampling" not in said
 
 

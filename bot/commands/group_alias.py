@@ -20,7 +20,7 @@ async def alias(context: Context, args: Args, seat: Seat) -> Reply:
         return Reply("group_ask_alias", {"group": seat.group, "me": seat.me}, rows)
     name = "" if said.casefold() == "off" else group_name(said)
     others = [m for m in await context.work.groups.members(seat.group.id) if m.learner_id != context.learner.id]
-    if name and name.casefold() in {m.shown_name.casefold() for m in others}:
+    if name and name.casefold() in {m.shown_name.casefold() for m in others if m.open_name}:
         return Reply("group_alias_taken", {"name": name})
     me = replace(seat.me, pseudonym=name[:LONGEST_NAME])
     await context.work.groups.keep(me)

@@ -20,7 +20,7 @@ async def announce(context: Context, args: Args, seat: Seat) -> Reply:
     """Take the words, show them with where they will go, and send them on a tap."""
     groups = context.work.groups
     chats, members = await groups.chats(seat.group.id), await groups.members(seat.group.id)
-    data = {"group": seat.group, "chats": len(chats), "people": len(members) - 1, "name": seat.me.shown_name}
+    data = {"group": seat.group, "chats": len(chats), "people": len(members) - 1, "name": seat.me.open_name}
     if str(args.get("send") or "").isdigit():
         draft = await groups.question(int(str(args["send"])))
         if draft is None or draft.learner_id != context.learner.id or draft.group_id != seat.group.id:
@@ -39,7 +39,7 @@ async def announce(context: Context, args: Args, seat: Seat) -> Reply:
 async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> None:
     """One post on each chat; where there is none, one word to each member. The draft's number makes it once."""
     groups, now = context.work.groups, context.now
-    head, data = f"g{seat.group.id}-news-{draft.id}", {"text": draft.text, "name": seat.me.shown_name}
+    head, data = f"g{seat.group.id}-news-{draft.id}", {"text": draft.text, "name": seat.me.open_name}
     chats = await groups.chats(seat.group.id)
     fresh = False
     for chat in chats:

@@ -34,7 +34,7 @@ async def answer(context: Context, args: Args) -> Reply:
         return Reply("group_answer_what", {"name": asker, "text": question.text})
     if not args.get("send"):
         return await _sure(context, question, asker, text)
-    name = mine[question.group_id].shown_name
+    name = mine[question.group_id].open_name
     await groups.post(_word(context, question, name, text, key=f"a{question.id}-{args['send']}"))
     return Reply("group_answer_sent", {"name": asker}, replaces=True)
 

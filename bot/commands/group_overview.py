@@ -24,13 +24,19 @@ async def overview(context: Context, args: Args, seat: Seat) -> Reply:
     reports = [r for r in await groups.reports(number) if r.target_id in names and r.target_id != context.learner.id]
     data = {
         "group": seat.group, "count": len(members), "hidden": sum(m.sharing is Sharing.HIDDEN for m in members),
-        "active": len(await groups.activity(number, context.now - timedelta(weeks=1))),
+        "active": await _active(context, members),
         "asked": [(names[q.learner_id], q.text) for q in asked[:3]], "quiet": await _quiet(context, members),
         "reports": [(names[r.target_id], r.text) for r in reports[:3]], "barred": len(await groups.barred(number)),
     }  # fmt: skip
     return Reply(
         "group_overview", data, _rows(seat, tutored=context.shelf is not None and context.shelf.tutor is not None)
     )
+
+
+async def _active(context: Context, members: tuple[Membership, ...]) -> int:
+    """How many of those who show it moved this week."""
+    lately = await context.work.groups.activity(members[0].group_id, context.now - timedelta(weeks=1))
+    return sum(m.learner_id in lately and m.sharing is not Sharing.HIDDEN for m in members)
 
 
 async def _quiet(context: Context, members: tuple[Membership, ...]) -> list[str]:

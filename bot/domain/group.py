@@ -109,6 +109,11 @@ class Membership:
         """What the others call this member."""
         return self.pseudonym or self.name or "…"
 
+    @property
+    def open_name(self) -> str:
+        """The same where every member may read along: "" for one who hides, who is spoken of by their role only."""
+        return "" if self.sharing is Sharing.HIDDEN else self.shown_name
+
     def vanished(self, now: datetime) -> bool:
         """Whether nothing was heard of this member for a long time."""
         return now.date() - (self.seen_on or self.joined_at.date()) > VANISHED

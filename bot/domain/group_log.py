@@ -22,6 +22,8 @@ class Deed(StrEnum):
     BOUND = "bound"
     UNBOUND = "unbound"
     LOST = "lost"
+    KEPT_OUT = "kept_out"
+    SETTLED = "settled"
     NEW_CODE = "new_code"
     DIGEST = "digest"
     COHORT = "cohort"

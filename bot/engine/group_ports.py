@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment
 from bot.domain.group import GroupChat, Membership, StudyGroup
 from bot.domain.group_log import Entry, Report
@@ -113,8 +114,8 @@ class Groups(Protocol):
     async def cheer(self, learner_id: int, target_id: int, group_id: int, day: date) -> bool:
         """One member cheers another on. False when they did so today already."""
 
-    async def cheerers(self, target_id: int, day: date) -> frozenset[int]:
-        """Who cheered somebody on that day."""
+    async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
+        """Who cheered somebody on that day, with the group they did it in."""
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """Keep a question for the group. Returns it with its id."""
@@ -130,6 +131,9 @@ class Groups(Protocol):
 
     async def post(self, posting: Posting) -> bool:
         """Put a posting into the outbox. False when one with its key is there already. Its id is ignored."""
+
+    async def posting(self, key: str) -> DeliveryState | None:
+        """How it stands with a posting; None when there never was one."""
 
 
 class Postings(Protocol):

@@ -33,16 +33,25 @@ async def posting_reply(
 
 
 async def _cheered(work: Work, posting: Posting, to: Addressee) -> Reply | None:
-    """All who cheered on that day, in one message."""
+    """All who cheered on that day, in one message, a line for each group they know each other from."""
     assert to.learner is not None, "people are cheered on, not chats"
     day = date.fromordinal(int(str(posting.data["day"])))
     shunned = await work.groups.shunned(to.learner.id)
-    who = await work.groups.cheerers(to.learner.id, day) - shunned
-    names = sorted(m.shown_name for m in await work.groups.members(to.group.id) if m.learner_id in who)
-    if not names:
+    found = await work.groups.cheerers(to.learner.id, day)
+    cheers = []
+    for number in sorted(set(found.values()), key=lambda n: (n != to.group.id, n)):
+        who = {learner for learner, group in found.items() if group == number} - shunned
+        group, cheering = (
+            await work.groups.get(number),
+            [m for m in await work.groups.members(number) if m.learner_id in who],
+        )
+        names = sorted(m.open_name for m in cheering if m.open_name)
+        if group and cheering:
+            cheers.append((names[:3], len(cheering) - len(names[:3]), group.name))
+    if not cheers:
         return None
     rows = ((Button("whats_next", "next"), Button("group_board", f"group_board #{to.group.id}")),)
-    return Reply("group_cheered", {"group": to.group, "names": names[:3], "more": max(0, len(names) - 3)}, rows)
+    return Reply("group_cheered", {"cheers": cheers}, rows)
 
 
 async def _asked(work: Work, posting: Posting, to: Addressee) -> Reply | None:

@@ -55,3 +55,15 @@ async def look_after(work: Work, group_id: int, now: datetime) -> None:
     to = await successor(work, group, now) if group else None
     if group is not None and to is not None and not to.vanished(now):
         await hand_over(work, group, to, now, Deed.SUCCEEDED)
+
+
+async def keep_out(work: Work, learner_id: int, now: datetime) -> None:
+    """Take somebody out of the groups that bar them, which they came into by an account that is theirs as well. The bar
+    of a group of their own is lifted instead: it has nobody else to answer to."""
+    for group, me in await work.groups.mine(learner_id):
+        if learner_id in await work.groups.barred(group.id):
+            if me.role is Role.OWNER:
+                await work.groups.bar(group.id, learner_id, barred=False)
+                continue
+            await work.groups.remove(group.id, learner_id)
+            await work.groups.note(Entry(group.id, now, Deed.KEPT_OUT))

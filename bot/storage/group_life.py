@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -101,10 +101,11 @@ class SqlGroupLife:
         """See `Groups.cheer`."""
         return await self._put(cheers, learner_id=learner_id, target_id=target_id, day=day, group_id=group_id)
 
-    async def cheerers(self, target_id: int, day: date) -> frozenset[int]:
+    async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
         """See `Groups.cheerers`."""
-        query = select(cheers.c.learner_id).where((cheers.c.target_id == target_id) & (cheers.c.day == day))
-        return frozenset((await self._db.execute(query)).scalars())
+        mine = (cheers.c.target_id == target_id) & (cheers.c.day == day)
+        found = await self._db.execute(select(cheers.c.learner_id, cheers.c.group_id).where(mine))
+        return {row.learner_id: row.group_id for row in found}
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """See `Groups.ask`."""

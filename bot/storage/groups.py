@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.group import DigestTime, GroupChat, Membership, Role, Sharing, StudyGroup
 from bot.domain.learner import Preferences
@@ -169,6 +170,11 @@ class SqlGroups(SqlGroupLife):
         }  # fmt: skip
         row = self._upsert(postings).values(**fields).on_conflict_do_nothing()
         return bool((await self._db.execute(row)).rowcount)
+
+    async def posting(self, key: str) -> DeliveryState | None:
+        """See `Groups.posting`."""
+        state = await self._db.scalar(select(postings.c.state).where(postings.c.key == key))
+        return None if state is None else DeliveryState(state)
 
 
 def _at(channel: ChannelRef) -> Any:

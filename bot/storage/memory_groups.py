@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.group import GroupChat, Membership, Role, Sharing, StudyGroup
 from bot.domain.group_log import Entry, Report
@@ -95,7 +96,11 @@ class MemoryGroups:
             if learner == gone_id:
                 del state.memberships[group_id, learner]
                 kept = state.memberships.get((group_id, kept_id))
-                state.memberships[group_id, kept_id] = _joined(kept, m) if kept else replace(m, learner_id=kept_id)
+                theirs, ours = self._learners[gone_id].name, self._learners[kept_id].name
+                known = m.pseudonym or (theirs if theirs != ours and not kept else "")
+                state.memberships[group_id, kept_id] = (
+                    _joined(kept, m) if kept else replace(m, learner_id=kept_id, pseudonym=known)
+                )
 
         def who(learner: int) -> int:
             return kept_id if learner == gone_id else learner
@@ -196,9 +201,9 @@ class MemoryGroups:
         self._state.cheers.add((learner_id, target_id, day, group_id))
         return True
 
-    async def cheerers(self, target_id: int, day: date) -> frozenset[int]:
+    async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
         """See `Groups.cheerers`."""
-        return frozenset(who for who, target, on, _ in self._state.cheers if (target, on) == (target_id, day))
+        return {who: group for who, target, on, group in self._state.cheers if (target, on) == (target_id, day)}
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """See `Groups.ask`."""
@@ -226,6 +231,10 @@ class MemoryGroups:
         self._state.postings[number] = replace(posting, id=number, data=dict(posting.data))
         return True
 
+    async def posting(self, key: str) -> DeliveryState | None:
+        """See `Groups.posting`."""
+        return next((p.state for p in self._state.postings.values() if p.key == key), None)
+
 
 def _place(channel: ChannelRef) -> tuple[str, str, str]:
     return channel.platform, channel.chat_id, channel.thread_id
@@ -233,4 +242,5 @@ def _place(channel: ChannelRef) -> tuple[str, str, str]:
 
 def _joined(one: Membership, other: Membership) -> Membership:
     role = min(one.role, other.role, key=lambda r: r.rank)
-    return replace(one, role=role, sharing=max(one.sharing, other.sharing, key=list(Sharing).index))
+    sharing = max(one.sharing, other.sharing, key=list(Sharing).index)
+    return replace(one, role=role, sharing=sharing, pseudonym=one.pseudonym or other.pseudonym)

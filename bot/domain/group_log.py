@@ -55,3 +55,4 @@ class Report:
     target_id: int
     text: str
     at: datetime
+    id: int = 0

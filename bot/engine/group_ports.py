@@ -96,6 +96,9 @@ class Groups(Protocol):
     async def report(self, report: Report) -> None:
         """Keep what a member tells the organisers."""
 
+    async def settle_report(self, group_id: int, report_id: int) -> bool:
+        """A report was seen to and is needed no more. False when it is not there."""
+
     async def reports(self, group_id: int) -> Sequence[Report]:
         """What was reported in a group, newest first."""
 

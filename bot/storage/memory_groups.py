@@ -164,7 +164,13 @@ class MemoryGroups:
 
     async def report(self, report: Report) -> None:
         """See `Groups.report`."""
-        self._state.reports.append(report)
+        self._state.reports.append(replace(report, id=self._number()))
+
+    async def settle_report(self, group_id: int, report_id: int) -> bool:
+        """See `Groups.settle_report`."""
+        kept = [r for r in self._state.reports if (r.group_id, r.id) != (group_id, report_id)]
+        found, self._state.reports = len(kept) < len(self._state.reports), kept
+        return found
 
     async def reports(self, group_id: int) -> Sequence[Report]:
         """See `Groups.reports`."""

@@ -332,3 +332,13 @@ async def test_how_it_stands_with_a_posting_is_known_by_its_key(stores: Stores) 
         assert await work.groups.posting("one") is None
         await work.groups.post(notice(group.id, ada.id, "group_heir", "one", NOW))
         assert await work.groups.posting("one") is DeliveryState.READY
+
+
+async def test_a_report_that_is_settled_is_gone_and_only_from_its_own_group(stores: Stores) -> None:
+    group, (ada, bo) = await founded(stores, "Bo")
+    async with stores.store.work() as work:
+        await work.groups.report(Report(group.id, bo.id, ada.id, "rude", NOW))
+        (report,) = await work.groups.reports(group.id)
+        assert not await work.groups.settle_report(group.id + 1, report.id)
+        assert await work.groups.settle_report(group.id, report.id)
+        assert await work.groups.reports(group.id) == []

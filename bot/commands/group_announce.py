@@ -47,7 +47,10 @@ async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> bool:
 
     False when the day has had enough news."""
     groups, now = context.work.groups, context.now
-    head, data = f"g{seat.group.id}-news-{draft.id}", {"text": draft.text, "name": seat.me.open_name}
+    head, data = (
+        f"g{seat.group.id}-news-{draft.id}",
+        {"text": draft.text, "by": context.learner.id, "name": seat.me.open_name},
+    )
     chats, sent = await groups.chats(seat.group.id), f"news {seat.group.id}"
     enough = await groups.tries(sent, now - timedelta(days=1)) >= A_DAY
     others = await _others(context, seat)

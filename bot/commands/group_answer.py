@@ -55,7 +55,7 @@ async def _sure(context: Context, question: GroupQuestion, asker: str, text: str
 
 def _word(context: Context, question: GroupQuestion, name: str, text: str, key: str) -> Posting:
     now, number = context.now, question.id
-    data = {"name": name, "text": text, "asked": question.text, "question": number}
+    data = {"name": name, "text": text, "asked": question.text, "question": number, "by": context.learner.id}
     return Posting(
         0, key, DeliveryKind.ANSWER, question.group_id, now, now, now + WORTH, learner_id=question.learner_id,
         template="group_answered", data=data,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.message import Reply
+from bot.domain.message import Button, Reply
 from bot.domain.posting import notice
 from bot.domain.question import GroupQuestion
 from bot.engine.command import Arg, ArgKind, Args, Command
@@ -21,11 +21,12 @@ async def together(context: Context, args: Args) -> Reply:
         return Reply("group_answer_late", {})  # nobody asked: consent is what was asked for, not what can be typed
     template = "group_introduced" if agreed else "group_together"
     key = f"together-{mine.id}-{other.id}-{'yes' if agreed else 'ask'}"
-    data = {"name": names.get(context.learner.id, ""), "mine": other.id, "other": mine.id}
+    data = {"name": names.get(context.learner.id, ""), "mine": other.id, "other": mine.id, "by": context.learner.id}
     await groups.post(notice(mine.group_id, other.learner_id, template, key, context.now, data))
     group = await groups.get(mine.group_id)
     shown = {"name": names.get(other.learner_id, ""), "group": group}
-    return Reply("group_introduced" if agreed else "group_together_asked", shown, replaces=True)
+    rows = ((Button("say_hi", f"group_answer {other.id}"),),) if agreed else ()
+    return Reply("group_introduced" if agreed else "group_together_asked", shown, rows, replaces=True)
 
 
 async def _may(context: Context, mine: GroupQuestion, other: GroupQuestion) -> bool:

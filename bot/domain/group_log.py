@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,4 +55,4 @@ class Report:
     target_id: int
     text: str
     at: datetime
-    id: int = 0
+    id: int = field(default=0, compare=False)

@@ -57,7 +57,10 @@ class Groups(Protocol):
         """Let somebody in, or keep a changed membership."""
 
     async def remove(self, group_id: int, learner_id: int) -> None:
-        """Take somebody out, with what they asked there and what waits to be sent to them from there."""
+        """Take somebody out, with what they asked and said there and what waits to be sent to them from there."""
+
+    async def forget(self, learner_id: int) -> None:
+        """Take somebody's words, and what they were called, out of the logs of all groups."""
 
     async def absorb(self, kept_id: int, gone_id: int) -> None:
         """Two learners turn out to be one: what the second has in groups becomes the first's, the stronger role and

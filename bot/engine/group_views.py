@@ -16,20 +16,29 @@ async def posting_reply(
     work: Work, catalog: Catalog, library: Library | None, posting: Posting, to: Addressee, now: datetime
 ) -> Reply | None:
     """The words' data for a posting; None when there is nothing to say any more."""
+    if to.learner is not None and posting.data.get("by") in await work.groups.shunned(to.learner.id):
+        return None
     if posting.kind is DeliveryKind.DIGEST:
         return await digest(work, catalog, library, to.group, now)
     if posting.kind is DeliveryKind.CHEER:
         return await _cheered(work, posting, to)
     if posting.template == "group_question":
         return await _asked(work, posting, to)
+    return _word(posting, to)
+
+
+def _word(posting: Posting, to: Addressee) -> Reply:
+    """A posting whose words all stand in its data, with what can be tapped under it."""
+    data, number = {"group": to.group, **posting.data}, posting.data.get
     if posting.template == "group_together":
-        said = f"group_together {posting.data['mine']} {posting.data['other']} yes"
-        return Reply("group_together", {"group": to.group, **posting.data}, ((Button("together", said),),))
-    if posting.template == "group_answered":
-        solved = Button("solved", f"group_solved {posting.data['question']}")
-        return Reply("group_answered", {"group": to.group, **posting.data}, ((solved,),))
-    board = Button("group_board", f"group_board #{to.group.id}")
-    return Reply(posting.template, {"group": to.group, **posting.data}, ((board,),), private=to.chat is None)
+        button = Button("together", f"group_together {number('mine')} {number('other')} yes")
+    elif posting.template == "group_introduced":
+        button = Button("say_hi", f"group_answer {number('other')}")
+    elif posting.template == "group_answered":
+        button = Button("solved", f"group_solved {number('question')}")
+    else:
+        button = Button("group_board", f"group_board #{to.group.id}")
+    return Reply(posting.template, data, ((button,),), private=to.chat is None)
 
 
 async def _cheered(work: Work, posting: Posting, to: Addressee) -> Reply | None:
@@ -58,6 +67,8 @@ async def _asked(work: Work, posting: Posting, to: Addressee) -> Reply | None:
     """A member's question, for as long as it is open."""
     question = await work.groups.question(int(str(posting.data["question"])))
     if question is None or question.closed:
+        return None
+    if to.learner is not None and question.learner_id in await work.groups.shunned(to.learner.id):
         return None
     names = {m.learner_id: m.shown_name for m in await work.groups.members(to.group.id)}
     data = {"group": to.group, "name": names.get(question.learner_id, ""), "text": question.text,

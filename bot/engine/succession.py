@@ -28,7 +28,8 @@ async def hand_over(
     await work.groups.keep(replace(to, role=Role.OWNER))
     await work.groups.note(Entry(group.id, now, deed, by, to.learner_id))
     key = f"g{group.id}-heir-{to.learner_id}-{now:%Y%m%d%H%M}"
-    await work.groups.post(notice(group.id, to.learner_id, "group_heir", key, now))
+    chats = bool(await work.groups.chats(group.id))
+    await work.groups.post(notice(group.id, to.learner_id, "group_heir", key, now, {"chats": chats}))
 
 
 async def leave(work: Work, group: StudyGroup, me: Membership, now: datetime) -> Membership | None:
@@ -47,6 +48,7 @@ async def leave_all(work: Work, learner_id: int, now: datetime) -> None:
     """Take somebody out of every group, before they are forgotten."""
     for group, me in await work.groups.mine(learner_id):
         await leave(work, group, me, now)
+    await work.groups.forget(learner_id)
 
 
 async def look_after(work: Work, group_id: int, now: datetime) -> None:

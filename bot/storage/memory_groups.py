@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.group import GroupChat, Membership, Role, Sharing, StudyGroup
-from bot.domain.group_log import Entry, Report
+from bot.domain.group_log import Deed, Entry, Report
 from bot.domain.learner import Learner, Preferences
 from bot.domain.message import ChannelRef
 from bot.domain.posting import Posting
@@ -87,7 +87,14 @@ class MemoryGroups:
         state, key = self._state, (group_id, learner_id)
         state.memberships.pop(key, None)
         state.questions = {n: q for n, q in state.questions.items() if (q.group_id, q.learner_id) != key}
-        state.postings = {n: p for n, p in state.postings.items() if (p.group_id, p.learner_id) != key}
+        said = {n for n, p in state.postings.items() if (p.group_id, p.data.get("by")) == key}
+        state.postings = {
+            n: p for n, p in state.postings.items() if (p.group_id, p.learner_id) != key and n not in said
+        }  # fmt: skip
+
+    async def forget(self, learner_id: int) -> None:
+        """See `Groups.forget`."""
+        self._state.log = [replace(e, about="") if _tells_of(e, learner_id) else e for e in self._state.log]
 
     async def absorb(self, kept_id: int, gone_id: int) -> None:
         """See `Groups.absorb`."""
@@ -244,6 +251,11 @@ class MemoryGroups:
 
 def _place(channel: ChannelRef) -> tuple[str, str, str]:
     return channel.platform, channel.chat_id, channel.thread_id
+
+
+def _tells_of(entry: Entry, learner_id: int) -> bool:
+    said = entry.deed is Deed.ANNOUNCED and entry.actor_id == learner_id
+    return said or (entry.deed is Deed.BARRED and entry.target_id == learner_id)
 
 
 def _joined(one: Membership, other: Membership) -> Membership:

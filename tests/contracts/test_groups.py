@@ -342,3 +342,18 @@ async def test_a_report_that_is_settled_is_gone_and_only_from_its_own_group(stor
         assert not await work.groups.settle_report(group.id + 1, report.id)
         assert await work.groups.settle_report(group.id, report.id)
         assert await work.groups.reports(group.id) == []
+
+
+async def test_what_somebody_said_goes_with_them_and_the_logs_forget_their_words(stores: Stores) -> None:
+    group, (ada, bo) = await founded(stores, "Bo")
+    async with stores.store.work() as work:
+        await work.groups.post(notice(group.id, ada.id, "group_answered", "his", NOW, {"by": bo.id}))
+        await work.groups.post(notice(group.id, ada.id, "group_answered", "other", NOW, {"by": ada.id}))
+        await work.groups.note(Entry(group.id, NOW, Deed.ANNOUNCED, bo.id, None, "Dee is great"))
+        await work.groups.note(Entry(group.id, NOW, Deed.BARRED, ada.id, bo.id, "Bo"))
+        await work.groups.note(Entry(group.id, NOW, Deed.RENAMED, bo.id, None, "Larks"))
+        await work.groups.remove(group.id, bo.id)
+        await work.groups.forget(bo.id)
+        assert await work.groups.posting("his") is None
+        assert await work.groups.posting("other") is DeliveryState.READY
+        assert [entry.about for entry in await work.groups.log(group.id, 5)] == ["Larks", "", ""]

@@ -297,3 +297,54 @@ async def test_who_hides_is_not_counted_among_those_who_moved(talk: Talk) -> Non
     await talk.say("done 1", "bo")
     await talk.say("group share hidden", "bo")
     assert "0 moved" in await talk.say("group overview")
+
+
+async def test_a_question_that_waits_is_not_brought_to_somebody_who_blocked_its_asker(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.wait(hours=13)  # quiet hours: it has to wait
+    await talk.say("group ask why NaN?", "bo")
+    await talk.tap("Ask them", "bo")
+    await talk.say("group block Bo")
+    await talk.wait(days=3)
+    assert "group_question" not in {push.message.template for push in talk.mailbox.pushes}
+
+
+async def test_the_words_of_somebody_who_deletes_their_data_go_with_them(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group organiser Bo")
+    await talk.say("group announce Ada is great", "bo")
+    await talk.tap("Send it", "bo")
+    await talk.say("group ask why NaN?")
+    await talk.tap("Ask them")
+    await talk.say("group_answer 2 lower the rate", "bo")
+    await talk.tap("Send it", "bo")
+    await talk.say("forget", "bo")
+    await talk.tap("Delete everything", "bo")
+    assert "is great" not in await talk.say("group log")
+    await talk.wait(days=3)
+    assert "lower the rate" not in "\n".join(talk.mailbox.texts)
+
+
+async def test_two_who_were_introduced_reach_each_other_where_the_group_has_no_chat(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    for who in ("bo", "cy"):
+        await _stuck(talk, who)
+        await talk.tap("Ask them", who)
+    await talk.tap("Work on it together", "cy")
+    await talk.wait(days=2)
+    offer = next(p for p in talk.mailbox.pushes if p.message.template == "group_together")
+    await talk.press(offer.message.buttons[0][0].action, "bo")
+    await talk.tap("Say hi", "bo")
+    await talk.say("shall we look at it tonight?", "bo")
+    assert "Cy has it" in await talk.tap("Send it", "bo")
+
+
+async def test_news_moved_to_an_hour_that_is_past_on_its_day_still_comes_that_week(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("group bind", group=True)
+    await talk.wait(days=6, hours=6)  # Sunday, 15:00 in Berlin
+    await talk.say("group digest sun 12:00")
+    await talk.wait(hours=1)
+    assert len(talk.mailbox.posts) == 1
+    await talk.wait(days=7)
+    assert len(talk.mailbox.posts) == 2

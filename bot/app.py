@@ -89,7 +89,7 @@ def assembled(
     folder = content_folder(settings)
     catalog = load_catalog(folder)
     registry = Registry.discover(bot.commands)
-    renderer = TemplateRenderer(folder / "messages")
+    renderer = TemplateRenderer(folder / "messages", every_script=settings.fonts_dir is not None)
     reader, places = understanding(folder)
     shelf = tutored_study(settings, folder, catalog, store, clock)
     mentor = Mentor(

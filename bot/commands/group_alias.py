@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.group import LONGEST_NAME, group_name, may_be_name
+from bot.domain.group import LONGEST_NAME, Role, group_name, is_left, is_reserved, looks_like, may_be_name
 from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, seated
+from bot.engine.seats import Seat, left, seated
 
 
 async def alias(context: Context, args: Args, seat: Seat) -> Reply:
@@ -18,9 +18,17 @@ async def alias(context: Context, args: Args, seat: Seat) -> Reply:
         await context.ask("group alias")
         rows = ((Button("group_alias_off", f"group_alias #{seat.group.id} off"),),) if seat.me.pseudonym else ()
         return Reply("group_ask_alias", {"group": seat.group, "me": seat.me}, rows)
+    if is_left(said):
+        return left()
+    if seat.me.role.covers(Role.ORGANISER) and context.message.text.casefold().startswith(
+        ("group name ", "/group name ")
+    ):
+        return Reply("group_name_which", {"name": said})
+    if said.casefold() != "off" and is_reserved(said):
+        return Reply("group_alias_word", {"name": said})
     name = "" if said.casefold() == "off" else group_name(said)
     others = [m for m in await context.work.groups.members(seat.group.id) if m.learner_id != context.learner.id]
-    if name and name.casefold() in {m.shown_name.casefold() for m in others}:
+    if name and looks_like(name) in {looks_like(m.shown_name) for m in others if m.open_name}:
         return Reply("group_alias_taken", {"name": name})
     me = replace(seat.me, pseudonym=name[:LONGEST_NAME])
     await context.work.groups.keep(me)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.delivery import DeliveryKind
-from bot.domain.group import Role
+from bot.domain.group import Membership, Role, is_left
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
 from bot.domain.posting import WORTH, Posting, notice
@@ -11,23 +13,27 @@ from bot.domain.question import GroupQuestion
 from bot.domain.text import clean
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, seated
+from bot.engine.seats import Seat, left, seated
 
 LONGEST = 1000
+A_DAY = 3
 
 
 async def announce(context: Context, args: Args, seat: Seat) -> Reply:
     """Take the words, show them with where they will go, and send them on a tap."""
     groups = context.work.groups
     chats, members = await groups.chats(seat.group.id), await groups.members(seat.group.id)
-    data = {"group": seat.group, "chats": len(chats), "people": len(members) - 1, "name": seat.me.shown_name}
+    data = {"group": seat.group, "chats": len(chats), "people": len(members) - 1, "name": seat.me.open_name}
     if str(args.get("send") or "").isdigit():
         draft = await groups.question(int(str(args["send"])))
         if draft is None or draft.learner_id != context.learner.id or draft.group_id != seat.group.id:
             return Reply("group_ask_gone", {})
-        await _send(context, seat, draft)
+        if not await _send(context, seat, draft):
+            return Reply("group_announce_enough", {"most": A_DAY, "group": seat.group})
         return Reply("group_announced", data, replaces=True)
     text = clean(str(args.get("text") or ""), LONGEST)
+    if is_left(text):
+        return left()
     if not text:
         await context.ask(f"group_announce #{seat.group.id}")
         return Reply("group_announce_what", data)
@@ -36,24 +42,40 @@ async def announce(context: Context, args: Args, seat: Seat) -> Reply:
     return Reply("group_announce_sure", {**data, "text": text}, rows)
 
 
-async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> None:
-    """One post on each chat; where there is none, one word to each member. The draft's number makes it once."""
+async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> bool:
+    """One post on each chat; where there is none, one word to each member. The draft's number makes it once.
+
+    False when the day has had enough news."""
     groups, now = context.work.groups, context.now
-    head, data = f"g{seat.group.id}-news-{draft.id}", {"text": draft.text, "name": seat.me.shown_name}
-    chats = await groups.chats(seat.group.id)
+    head, data = (
+        f"g{seat.group.id}-news-{draft.id}",
+        {"text": draft.text, "by": context.learner.id, "name": seat.me.open_name},
+    )
+    chats, sent = await groups.chats(seat.group.id), f"news {seat.group.id}"
+    enough = await groups.tries(sent, now - timedelta(days=1)) >= A_DAY
+    others = await _others(context, seat)
+    known = [f"{head}-{chat.id}" for chat in chats] or [f"{head}-to-{m.learner_id}" for m in others]
+    if enough:
+        return bool(known) and await groups.posting(known[0]) is not None
     fresh = False
     for chat in chats:
         fresh |= await groups.post(
             Posting(0, f"{head}-{chat.id}", DeliveryKind.ANNOUNCEMENT, seat.group.id, now, now, now + WORTH, chat.id,
                     template="group_announcement", data=data)
         )  # fmt: skip
-    for member in () if chats else await groups.members(seat.group.id):
-        if member.learner_id != context.learner.id:
-            who, key = member.learner_id, f"{head}-to-{member.learner_id}"
-            word = notice(seat.group.id, who, "group_announcement", key, now, data, DeliveryKind.ANNOUNCEMENT)
-            fresh |= await groups.post(word)
+    for member in () if chats else others:
+        who, key = member.learner_id, f"{head}-to-{member.learner_id}"
+        word = notice(seat.group.id, who, "group_announcement", key, now, data, DeliveryKind.ANNOUNCEMENT)
+        fresh |= await groups.post(word)
     if fresh:
+        await groups.note_try(sent, now)
         await groups.note(Entry(seat.group.id, now, Deed.ANNOUNCED, context.learner.id, None, draft.text[:100]))
+    return True
+
+
+async def _others(context: Context, seat: Seat) -> list[Membership]:
+    found = await context.work.groups.members(seat.group.id)
+    return [m for m in found if m.learner_id != context.learner.id]
 
 
 COMMAND = Command(

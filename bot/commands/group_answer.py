@@ -37,7 +37,7 @@ async def answer(context: Context, args: Args) -> Reply:
     if not args.get("send") and not replied:
         return await _sure(context, question, asker, text)
     number = args.get("send") or (await _kept(context, question, text)).id
-    name = mine[question.group_id].shown_name
+    name = mine[question.group_id].open_name
     await groups.post(_word(context, question, name, text, key=f"a{question.id}-{number}"))
     return Reply("group_answer_sent", {"name": asker}, replaces=not replied, private=not replied)
 
@@ -62,7 +62,7 @@ async def _kept(context: Context, question: GroupQuestion, text: str) -> GroupQu
 
 def _word(context: Context, question: GroupQuestion, name: str, text: str, key: str) -> Posting:
     now, number = context.now, question.id
-    data = {"name": name, "text": text, "asked": question.text, "question": number}
+    data = {"name": name, "text": text, "asked": question.text, "question": number, "by": context.learner.id}
     return Posting(
         0, key, DeliveryKind.ANSWER, question.group_id, now, now, now + WORTH, learner_id=question.learner_id,
         template="group_answered", data=data,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.delivery import DeliveryKind
-from bot.domain.group import Sharing
+from bot.domain.group import Sharing, is_left
 from bot.domain.message import Button, Reply
 from bot.domain.plan import next_step
 from bot.domain.posting import WORTH, Posting, notice
@@ -13,7 +13,7 @@ from bot.domain.question import GroupQuestion
 from bot.domain.text import clean
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, seated
+from bot.engine.seats import Seat, left, seated
 
 LONGEST = 500
 A_DAY = 3
@@ -30,6 +30,8 @@ async def ask(context: Context, args: Args, seat: Seat) -> Reply:
         return await _sent(context, seat, int(send))
     task = await _at(context) if task == "now" else task
     text = clean(str(args.get("text") or ""), LONGEST)
+    if is_left(text):
+        return left()
     if not text:
         await context.ask(f"group_ask #{seat.group.id}{f' task:{task}' if task else ''}")
         return Reply("group_ask_what", {"group": seat.group})
@@ -53,9 +55,11 @@ async def _sent(context: Context, seat: Seat, number: int) -> Reply:
     question = await groups.question(number)
     if question is None or question.learner_id != context.learner.id or question.group_id != seat.group.id:
         return Reply("group_ask_gone", {})
-    lately = await groups.questions(seat.group.id, context.now - timedelta(days=1))
-    if sum(q.learner_id == context.learner.id and not q.closed for q in lately) >= A_DAY:
+    sent = f"asked {seat.group.id} {context.learner.id}"  # also those that are solved by now
+    if question.closed and await groups.tries(sent, context.now - timedelta(days=1)) >= A_DAY:
         return Reply("group_ask_enough", {})
+    if question.closed:
+        await groups.note_try(sent, context.now)
     await groups.close(number, closed=False)
     await _post(context, seat, question)
     other = await _alike(context, question)

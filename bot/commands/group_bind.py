@@ -8,6 +8,7 @@ from bot.domain.message import Button, Reply
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import is_public, join_row, no_group
+from bot.engine.unbinding import placed
 
 
 async def bind(context: Context, args: Args) -> Reply:
@@ -23,7 +24,7 @@ async def bind(context: Context, args: Args) -> Reply:
     if not led:
         return Reply("group_not_yours", {"group": mine[0][0], "role": Role.ORGANISER}) if mine else no_group()
     await groups.bind(led[0].id, channel)
-    await groups.note(Entry(led[0].id, context.now, Deed.BOUND, context.learner.id, None, channel.name))
+    await groups.note(Entry(led[0].id, context.now, Deed.BOUND, context.learner.id, None, placed(channel)))
     rows = (join_row(), (Button("group_unbind", "group_unbind"),))
     return Reply("group_bound", {"group": led[0], "asks_city": False}, rows, private=False)
 

@@ -36,7 +36,7 @@ def _pages(found: Board) -> tuple[tuple[Button, ...], ...]:
 def _more(found: Board) -> tuple[tuple[Button, ...], ...]:
     moving = [line for line in found.lines if not line.is_me and (line.state in ("done", "moving", "finished"))]
     cheers = tuple(
-        Button("cheer", f"group_cheer #{found.group_id} {line.member_id}", {"name": line.name})
+        Button("cheer", f"group_cheer #{found.group_id} id:{line.member_id}", {"name": line.name})
         for line in moving[:CHEERS]
     )
     return (*((cheers,) if cheers else ()), (Button("group_share", f"group_share #{found.group_id}"),))

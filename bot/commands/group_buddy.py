@@ -28,9 +28,10 @@ async def buddy(context: Context, args: Args, seat: Seat) -> Reply:
     for one in (seat.me, found):
         await context.work.groups.keep(replace(one, buddy=False))
     key = f"buddy-{seat.group.id}-{context.learner.id}-{found.learner_id}-{context.now:%Y%m%d}"
-    data = {"name": seat.me.shown_name}
+    chats = bool(await context.work.groups.chats(seat.group.id))
+    data = {"name": seat.me.shown_name, "by": context.learner.id, "chats": chats}
     await context.work.groups.post(notice(seat.group.id, found.learner_id, "group_buddy", key, context.now, data))
-    return Reply("group_buddy", {"group": seat.group, "name": found.shown_name}, replaces=True)
+    return Reply("group_buddy", {"group": seat.group, "name": found.shown_name, "chats": chats}, replaces=True)
 
 
 async def _nearest(context: Context, seat: Seat) -> Membership | None:

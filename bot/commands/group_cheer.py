@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from bot.domain.delivery import DeliveryKind
+from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.group import Membership, Sharing
 from bot.domain.message import Button, Reply
 from bot.domain.posting import notice
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, person, seated, visible
+from bot.engine.seats import Seat, mark, person, seated, visible
 
 WEEK = timedelta(weeks=1)
+WAITING = (DeliveryState.READY, DeliveryState.CLAIMED)
 
 
 async def cheer(context: Context, args: Args, seat: Seat) -> Reply:
@@ -27,14 +28,27 @@ async def cheer(context: Context, args: Args, seat: Seat) -> Reply:
     groups, target = context.work.groups, await context.work.learner(who.learner_id)
     if target is None or not visible(who, await groups.shunned(context.learner.id)):
         return Reply("group_who", {"said": who.shown_name, "several": False})
-    day = target.preferences.today(context.now)
-    fresh = await groups.cheer(context.learner.id, who.learner_id, seat.group.id, day)
-    key = f"cheer-{who.learner_id}-{day:%Y%m%d}"
+    fresh, later = await _cheered(context, seat, who.learner_id, target.preferences.today(context.now))
+    return Reply("group_cheer", {"who": who, "fresh": fresh, "later": later})
+
+
+async def _cheered(context: Context, seat: Seat, who: int, day: date) -> tuple[bool, bool]:
+    """Put it to those of the day, or to the next day's when these have gone out. Whether it is the first of the day,
+    and whether it waits for the next."""
+    groups = context.work.groups
+    if context.learner.id in await groups.cheerers(who, day):
+        return False, False
+    gone = await groups.posting(_key(who, day)) not in (None, *WAITING)
+    day += timedelta(days=gone)
+    fresh = await groups.cheer(context.learner.id, who, seat.group.id, day)
     data = {"day": day.toordinal()}
-    await groups.post(
-        notice(seat.group.id, who.learner_id, "group_cheered", key, context.now, data, DeliveryKind.CHEER)
-    )
-    return Reply("group_cheer", {"who": who, "fresh": fresh})
+    word = notice(seat.group.id, who, "group_cheered", _key(who, day), context.now, data, DeliveryKind.CHEER)
+    await groups.post(word)
+    return fresh, gone
+
+
+def _key(who: int, day: date) -> str:
+    return f"cheer-{who}-{day:%Y%m%d}"
 
 
 async def _offered(context: Context, seat: Seat) -> Reply:
@@ -42,7 +56,7 @@ async def _offered(context: Context, seat: Seat) -> Reply:
     groups, me = context.work.groups, context.learner.id
     activity, shunned = await groups.activity(seat.group.id, context.now - WEEK), await groups.shunned(me)
     moved = [m for m in await groups.members(seat.group.id) if m.learner_id in activity and _open(m, me, shunned)]
-    rows = [(Button("cheer", f"group_cheer #{seat.group.id} {m.learner_id}", {"name": m.shown_name}),) for m in moved]
+    rows = [(Button("cheer", f"group_cheer #{seat.group.id} {mark(m)}", {"name": m.shown_name}),) for m in moved]
     return Reply("group_cheer_whom", {"group": seat.group, "some": bool(rows)}, tuple(rows[:6]))
 
 

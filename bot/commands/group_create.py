@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.domain.group import MAX_GROUPS, DigestTime, StudyGroup, group_name, may_be_name
+from bot.domain.group import LONGEST_NAME, MAX_GROUPS, DigestTime, StudyGroup, group_name, is_left, may_be_name
 from bot.domain.group_log import Deed, Entry
 from bot.domain.invite import new_code
 from bot.domain.message import Button, Reply
+from bot.domain.text import clean_name
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import bound_here, is_public, join_row
+from bot.engine.seats import bound_here, is_public, join_row, left
+from bot.engine.unbinding import placed
 
 
 async def create(context: Context, args: Args) -> Reply:
@@ -20,7 +22,9 @@ async def create(context: Context, args: Args) -> Reply:
         return Reply("group_chat_taken", {"group": bound})
     if len(await context.work.groups.mine(context.learner.id)) >= MAX_GROUPS:
         return Reply("group_too_many", {"most": MAX_GROUPS}, ((Button("groups", "group_use"),),))
-    said = str(args.get("name") or (channel.name if is_public(channel) else ""))
+    said = str(args.get("name") or (clean_name(channel.name, LONGEST_NAME) if is_public(channel) else ""))
+    if is_left(said) and args.get("name"):
+        return left()
     if not said:
         await context.ask("group create")
         return Reply("group_ask_name", {})
@@ -30,7 +34,9 @@ async def create(context: Context, args: Args) -> Reply:
         await context.ask(f"group_digest #{made.id}")
     if is_public(channel):
         await context.work.groups.bind(made.id, channel)
-        await context.work.groups.note(Entry(made.id, context.now, Deed.BOUND, context.learner.id, None, channel.name))
+        await context.work.groups.note(
+            Entry(made.id, context.now, Deed.BOUND, context.learner.id, None, placed(channel))
+        )
         return Reply("group_bound", {"group": made, "asks_city": asks_city}, (join_row(),), private=False)
     at = f"#{made.id}"
     rows = (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.errors import UnknownZone
-from bot.domain.group import Role
+from bot.domain.group import DigestTime, Role, StudyGroup
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
 from bot.engine.arguments import WEEKDAYS, parse_time
@@ -28,7 +29,7 @@ async def change(context: Context, args: Args, seat: Seat) -> Reply:
     if place and place not in ("on", "off"):
         digest = replace(digest, zone=_zone(context, place))
     if digest != group.digest:
-        group = replace(group, digest=digest, next_digest_on=digest.next_after(context.now))
+        group = replace(group, digest=digest, next_digest_on=_next_on(context, group, digest))
         await context.work.groups.save(group)
         await context.work.groups.note(Entry(group.id, context.now, Deed.DIGEST, context.learner.id))
     chats = len(await context.work.groups.chats(group.id))
@@ -42,6 +43,15 @@ def _zone(context: Context, place: str) -> str:
     if not found:
         raise UnknownZone(place)
     return found[0]
+
+
+def _next_on(context: Context, group: StudyGroup, digest: DigestTime) -> date:
+    """The day of the next news. Where it was still to come today and is moved to an hour that is past, it is due at
+    once: the week is not left out."""
+    today = context.now.astimezone(digest.tz).date()
+    owed = group.next_digest_on == today and context.now < group.digest.instant_on(today)
+    past = today.weekday() == digest.weekday and digest.instant_on(today) <= context.now
+    return today if digest.on and owed and past else digest.next_after(context.now)
 
 
 def _rows(number: int, *, on: bool) -> tuple[tuple[Button, ...], ...]:

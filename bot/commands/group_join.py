@@ -88,9 +88,12 @@ async def _joined(context: Context, group: StudyGroup) -> Reply:
     rows = [_board(group), (Button("group_alias", f"group_alias {at}"), Button("group_share", f"group_share {at}"))]
     roadmap = context.catalog.roadmaps.get(group.roadmap_id)
     if context.enrollment is None and roadmap:
-        begin = Button("roadmap", f"begin {roadmap.id}", {"title": roadmap.name, "weeks": roadmap.length})
+        ahead = group.starts_on and group.starts_on > context.today
+        hours = f" {round(roadmap.hours_typical)} {group.starts_on}" if ahead else ""
+        begin = Button("roadmap", f"begin {roadmap.id}{hours}", {"title": roadmap.name, "weeks": roadmap.length})
         rows.append((begin,))
-    data = {"group": group, "name": context.learner.name, "enrolled": context.enrollment is not None}
+    later = group.starts_on if roadmap and group.starts_on and group.starts_on > context.today else None
+    data = {"group": group, "name": context.learner.name, "enrolled": context.enrollment is not None, "from": later}
     return Reply("group_joined", data, tuple(rows), replaces=True)
 
 

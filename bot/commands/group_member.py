@@ -8,7 +8,7 @@ from bot.domain.plan import place
 from bot.engine.boards import lines_of
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, person, seated, visible
+from bot.engine.seats import Seat, mark, person, seated, visible
 
 
 async def member(context: Context, args: Args, seat: Seat) -> Reply:
@@ -46,7 +46,7 @@ async def _tasks(context: Context, who: Membership, mine: bool) -> list[tuple[st
 
 
 def _rows(seat: Seat, who: Membership, hides: bool) -> tuple[tuple[Button, ...], ...]:
-    at = f"#{seat.group.id} {who.learner_id}"
+    at = f"#{seat.group.id} {mark(who)}"
     rows: list[tuple[Button, ...]] = (
         [] if hides else [(Button("cheer", f"group_cheer {at}", {"name": who.shown_name}),)]
     )

@@ -24,13 +24,25 @@ async def overview(context: Context, args: Args, seat: Seat) -> Reply:
     reports = [r for r in await groups.reports(number) if r.target_id in names and r.target_id != context.learner.id]
     data = {
         "group": seat.group, "count": len(members), "hidden": sum(m.sharing is Sharing.HIDDEN for m in members),
-        "active": len(await groups.activity(number, context.now - timedelta(weeks=1))),
+        "active": await _active(context, members),
         "asked": [(names[q.learner_id], q.text) for q in asked[:3]], "quiet": await _quiet(context, members),
-        "reports": [(names[r.target_id], r.text) for r in reports[:3]], "barred": len(await groups.barred(number)),
+        "reports": [(names[r.target_id], r.text) for r in reports[:3]],
+        "more": max(0, len(reports) - 3), "barred": len(await groups.barred(number)),
     }  # fmt: skip
     return Reply(
-        "group_overview", data, _rows(seat, tutored=context.shelf is not None and context.shelf.tutor is not None)
+        "group_overview",
+        data,
+        (
+            *_rows(seat, tutored=context.shelf is not None and context.shelf.tutor is not None),
+            *_found(number, reports=bool(reports), barred=bool(data["barred"])),
+        ),
     )
+
+
+async def _active(context: Context, members: tuple[Membership, ...]) -> int:
+    """How many of those who show it moved this week."""
+    lately = await context.work.groups.activity(members[0].group_id, context.now - timedelta(weeks=1))
+    return sum(m.learner_id in lately and m.sharing is not Sharing.HIDDEN for m in members)
 
 
 async def _quiet(context: Context, members: tuple[Membership, ...]) -> list[str]:
@@ -45,6 +57,13 @@ async def _quiet(context: Context, members: tuple[Membership, ...]) -> list[str]
         if not any(at > context.now - QUIET for at in plan.completions.values()):
             found.append(member.shown_name)
     return found[:NAMES]
+
+
+def _found(number: int, *, reports: bool, barred: bool) -> tuple[tuple[Button, ...], ...]:
+    """What there is to look at only sometimes."""
+    row = [Button("reports", f"group_reports #{number}")] if reports else []
+    row += [Button("barred_list", f"group_letback #{number}")] if barred else []
+    return (tuple(row),) if row else ()
 
 
 def _rows(seat: Seat, *, tutored: bool) -> tuple[tuple[Button, ...], ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.group import Role, group_name, may_be_name
+from bot.domain.group import Role, group_name, is_left, may_be_name
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, seated
+from bot.engine.seats import Seat, left, seated
 
 
 async def rename(context: Context, args: Args, seat: Seat) -> Reply:
@@ -18,6 +18,8 @@ async def rename(context: Context, args: Args, seat: Seat) -> Reply:
     if not said:
         await context.ask("group rename")
         return Reply("group_ask_name", {})
+    if is_left(said):
+        return left()
     before = group.name
     name = await _former(context, seat) if said == "#back" else group_name(said)
     await context.work.groups.save(replace(group, name=name))

@@ -2,35 +2,65 @@
 
 from __future__ import annotations
 
-from bot.domain.group import Role
+from bot.domain.group import Membership, Role, is_left
 from bot.domain.group_log import Report
-from bot.domain.message import Reply
+from bot.domain.message import Button, Reply
+from bot.domain.question import GroupQuestion
 from bot.domain.text import clean
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, person, seated
+from bot.engine.seats import Seat, left, mark, person, seated
 
 LONGEST = 500
 
 
 async def report(context: Context, args: Args, seat: Seat) -> Reply:
-    """Whom, then what; the organisers read it, and not who wrote it."""
-    who = await person(context, seat, args.get("who"))
+    """Whom, then what, then shown and sent on a tap; the organisers read it, and not who wrote it."""
+    said, text = await _parted(context, seat, str(args.get("text") or ""))
+    who = await person(context, seat, said, blocked=True)
     if isinstance(who, Reply):
         return who
     members = await context.work.groups.members(seat.group.id)
     readers = [m for m in members if m.role.covers(Role.ORGANISER) and m.learner_id != who.learner_id]
     if not readers:
         return Reply("group_report_nobody", {"who": who})
-    text = clean(str(args.get("text") or ""), LONGEST)
+    at = f"group_report #{seat.group.id}"
+    if args.get("send"):
+        return await _sent(context, seat, who, int(str(args["send"])))
     if not text:
-        await context.ask(f"group_report #{seat.group.id} {who.learner_id}")
+        await context.ask(f"{at} {mark(who)}")
         return Reply("group_report_what", {"who": who})
-    await context.work.groups.report(Report(seat.group.id, context.learner.id, who.learner_id, text, context.now))
-    return Reply("group_reported", {"who": who})
+    if is_left(text):
+        return left()
+    draft = GroupQuestion(0, seat.group.id, context.learner.id, text, context.now, closed=True)
+    kept = await context.work.groups.ask(draft)
+    rows = ((Button("send_it", f"{at} send:{kept.id} {mark(who)}"), Button("not_now", f"group #{seat.group.id}")),)
+    return Reply("group_report_sure", {"who": who, "text": text}, rows)
+
+
+async def _parted(context: Context, seat: Seat, said: str) -> tuple[str, str]:
+    """Whom a line names at its beginning, by the longest name that fits, and what it says of them."""
+    first, _, rest = said.partition(" ")
+    if first.startswith("id:"):
+        return first, clean(rest, LONGEST)
+    names = [m.shown_name for m in await context.work.groups.members(seat.group.id)]
+    fits = [n for n in names if f"{said} ".casefold().startswith(f"{n} ".casefold())]
+    name = max(fits, key=len, default=first)
+    return name, clean(said[len(name) :], LONGEST)
+
+
+async def _sent(context: Context, seat: Seat, who: Membership, number: int) -> Reply:
+    groups = context.work.groups
+    draft = await groups.question(number)
+    if draft is None or draft.learner_id != context.learner.id or draft.group_id != seat.group.id:
+        return Reply("group_ask_gone", {})
+    known = [(r.learner_id, r.target_id, r.text) for r in await groups.reports(seat.group.id)]
+    if (draft.learner_id, who.learner_id, draft.text) not in known:
+        await groups.report(Report(seat.group.id, draft.learner_id, who.learner_id, draft.text, context.now))
+    return Reply("group_reported", {"who": who}, replaces=True)
 
 
 COMMAND = Command(
     "group_report", seated(report), words=("group report",),
-    args=(Arg("group", ArgKind.GROUP), Arg("who", ArgKind.WORD), Arg("text", ArgKind.TEXT)),
+    args=(Arg("group", ArgKind.GROUP), Arg("send", ArgKind.SEND), Arg("text", ArgKind.TEXT)),
 )  # fmt: skip

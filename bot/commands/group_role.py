@@ -9,7 +9,7 @@ from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, person, seated
+from bot.engine.seats import Seat, mark, person, seated
 
 
 async def role(context: Context, args: Args, seat: Seat) -> Reply:
@@ -22,7 +22,7 @@ async def role(context: Context, args: Args, seat: Seat) -> Reply:
     new, deed = (Role.ORGANISER, Deed.PROMOTED) if who.role is Role.MEMBER else (Role.MEMBER, Deed.DEMOTED)
     await context.work.groups.keep(replace(who, role=new))
     await context.work.groups.note(Entry(seat.group.id, context.now, deed, context.learner.id, who.learner_id))
-    rows = ((Button("undo", f"group_role #{seat.group.id} {who.learner_id}"),),)
+    rows = ((Button("undo", f"group_role #{seat.group.id} {mark(who)}"),),)
     return Reply("group_role", {"who": who, "role": new, "group": seat.group}, rows, replaces=True)
 
 

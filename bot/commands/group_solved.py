@@ -10,8 +10,9 @@ from bot.engine.context import Context
 async def solved(context: Context, args: Args) -> Reply:
     """The asker needs no more answers."""
     question = await context.work.groups.question(int(str(args["question"])))
-    if question is not None and question.learner_id == context.learner.id:
-        await context.work.groups.close(question.id)
+    if question is None or question.learner_id != context.learner.id:
+        return Reply("group_answer_late", {})
+    await context.work.groups.close(question.id)
     return Reply("group_solved", {}, ((Button("whats_next", "next"),),), replaces=True)
 
 

@@ -2,39 +2,73 @@
 
 from __future__ import annotations
 
-from bot.domain.group import Role
+from bot.domain.group import Membership, Role, StudyGroup
 from bot.domain.group_log import Deed, Entry
-from bot.domain.message import Button, Reply
+from bot.domain.message import Button, ChannelRef, Reply
+from bot.domain.posting import notice
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, seated
+from bot.engine.seats import Seat, bound_here, seated
+from bot.engine.unbinding import placed
 
 
-async def unbind(context: Context, args: Args, seat: Seat) -> Reply:
-    """In a chat of the group: that one. Elsewhere: choose."""
-    groups = context.work.groups
-    chats = await groups.chats(seat.group.id)
-    if seat.here:
-        chosen = [c for c in chats if c.channel.chat_id == context.message.channel.chat_id]
-        threads = {context.message.channel.thread_id, ""}
-        chosen = sorted((c for c in chosen if c.channel.thread_id in threads), key=lambda c: not c.channel.thread_id)
-    else:
-        chosen = [c for c in chats if c.id == args.get("chat")]
+async def unbind(context: Context, args: Args) -> Reply:
+    """In a chat of the group: that one, by anybody who is there, since the chat is theirs. Elsewhere: choose."""
+    bound = await bound_here(context)
+    if bound is not None and args.get("group") in (None, bound.id):
+        return await _here(context, bound, sure=args.get("sure") == "yes")
+    return await _elsewhere(context, args)
+
+
+async def _here(context: Context, group: StudyGroup, *, sure: bool) -> Reply:
+    """Those who organise the group need not be asked; others are, and the owner hears of it."""
+    mine = {found.id: me for found, me in await context.work.groups.mine(context.learner.id)}
+    me = mine.get(group.id)
+    organises = me is not None and me.role.covers(Role.ORGANISER)
+    if not organises and not sure:
+        yes = Button("group_unbind_yes", "group_unbind yes")
+        return Reply("group_unbind_sure", {"group": group}, ((yes,),), private=False)
+    here = context.message.channel
+    chats = [c.channel for c in await context.work.groups.chats(group.id) if c.channel.chat_id == here.chat_id]
+    near = sorted((c for c in chats if c.thread_id in (here.thread_id, "")), key=lambda c: not c.thread_id)
+    await _let_go(context, group, near[0], me)
+    if not organises:
+        await _tell_owner(context, group, near[0])
+    rows = ((Button("group_bind", "group_bind"),),) if organises else ()
+    return Reply("group_unbound", {"group": group, "chat": near[0]}, rows, private=False)
+
+
+async def _let_go(context: Context, group: StudyGroup, channel: ChannelRef, me: Membership | None) -> None:
+    await context.work.groups.unbind(channel)
+    actor = context.learner.id if me else None
+    await context.work.groups.note(Entry(group.id, context.now, Deed.UNBOUND, actor, None, placed(channel)))
+
+
+async def _tell_owner(context: Context, group: StudyGroup, channel: ChannelRef) -> None:
+    owner = next((m for m in await context.work.groups.members(group.id) if m.role is Role.OWNER), None)
+    if owner is not None and owner.learner_id != context.learner.id:
+        key = f"g{group.id}-freed-{context.now:%Y%m%d%H%M%S}"
+        data = {"chat": channel.name, "platform": channel.platform.capitalize()}
+        await context.work.groups.post(notice(group.id, owner.learner_id, "group_chat_freed", key, context.now, data))
+
+
+async def choose(context: Context, args: Args, seat: Seat) -> Reply:
+    """The group's chats to choose from, and the one that was tapped."""
+    chats = await context.work.groups.chats(seat.group.id)
+    chosen = [c for c in chats if c.id == args.get("chat")]
     if not chosen:
         rows = [(Button("chat", f"group_unbind #{seat.group.id} {c.id}", _words(c.channel)),) for c in chats[:8]]
         return Reply("group_chats", {"group": seat.group, "count": len(chats)}, tuple(rows))
-    channel = chosen[0].channel
-    await groups.unbind(channel)
-    await groups.note(Entry(seat.group.id, context.now, Deed.UNBOUND, context.learner.id, None, channel.name))
-    rows = [(Button("group_bind", "group_bind"),)] if seat.here else []
-    return Reply("group_unbound", {"group": seat.group, "chat": channel}, tuple(rows), private=not seat.here)
+    await _let_go(context, seat.group, chosen[0].channel, seat.me)
+    return Reply("group_unbound", {"group": seat.group, "chat": chosen[0].channel})
 
 
-def _words(channel: object) -> dict[str, object]:
-    return {"name": getattr(channel, "name", "") or "…", "platform": str(getattr(channel, "platform", "")).capitalize()}
+def _words(channel: ChannelRef) -> dict[str, object]:
+    return {"name": channel.name or "…", "platform": channel.platform.capitalize()}
 
 
+_elsewhere = seated(choose, Role.ORGANISER)
 COMMAND = Command(
-    "group_unbind", seated(unbind, Role.ORGANISER), words=("group unbind", "group chats"),
-    args=(Arg("group", ArgKind.GROUP), Arg("chat", ArgKind.NUMBER)),
+    "group_unbind", unbind, words=("group unbind", "group chats"), confirms=True,
+    args=(Arg("group", ArgKind.GROUP), Arg("chat", ArgKind.NUMBER), Arg("sure", ArgKind.WORD)),
 )  # fmt: skip

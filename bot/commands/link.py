@@ -30,7 +30,7 @@ async def link(context: Context, args: Args) -> Reply:
     found = await match(context, said)
     if isinstance(found, Reply):
         return found
-    return await _joined(context, found) if sure else _asked(context, found, code_in(said) or "")
+    return await _joined(context, found) if sure else await _asked(context, found, code_in(said) or "")
 
 
 async def _overheard(context: Context, said: str) -> Reply:
@@ -58,11 +58,13 @@ async def _made(context: Context) -> Reply:
     return Reply("link_code", data)
 
 
-def _asked(context: Context, found: Match, code: str) -> Reply:
+async def _asked(context: Context, found: Match, code: str) -> Reply:
+    sides = (found.mine.learner.id, found.theirs.learner.id)
+    groups = {group.id: group.name for side in sides for group, _ in await context.work.groups.mine(side)}
     data = {
         "here": shown(context.message.platform), "there": shown(found.code.platform),
         "mine": history(context, found.mine), "theirs": history(context, found.theirs),
-        **outcome(context, found.joining),
+        "groups": sorted(groups.values(), key=str.casefold), **outcome(context, found.joining),
     }  # fmt: skip
     rows = ((Button("link_them", f"link {code} yes"), Button("link_leave", "next")),)
     return Reply("link_confirm", data, rows)

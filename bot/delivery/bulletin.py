@@ -20,6 +20,7 @@ from bot.delivery.dispatcher import (
 )  # fmt: skip
 from bot.delivery.settler import Settler
 from bot.domain.delivery import ASKED_FOR, DeliveryState
+from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.posting import Addressee, Posting, PostingOutcome, digest_planned
 from bot.domain.wallclock import instant
@@ -33,6 +34,8 @@ from bot.engine.unbinding import let_go
 
 log = logging.getLogger(__name__)
 CHUNK = 500
+PATIENCE = timedelta(weeks=26)
+"""An answer that was asked for waits so much longer: its asker may be on a break."""
 
 
 @dataclass
@@ -78,7 +81,7 @@ class Bulletin:
         if to is None:
             return await self._drop(posting, "nobody is there any more")
         now = self.dispatcher.clock.now()
-        if now >= posting.expires_at:
+        if now >= posting.expires_at + (PATIENCE if posting.kind in ASKED_FOR else timedelta()):
             return await self._drop(posting, "expired")
         found = self._target(posting, to, now)
         if isinstance(found, PostingOutcome):
@@ -162,9 +165,11 @@ _DEADLINE = timedelta(seconds=SEND_DEADLINE)
 
 def _postponed(posting: Posting, to: Addressee, learner: Learner, now: datetime) -> datetime | None:
     """When to send instead: not in quiet hours, and no second message of our own on one day. The plan of the week goes
-    before a word from the group: on its day the word waits for the next."""
+    before a word from the group: on its day the word waits for the next. On a break nothing comes at all."""
     preferences = learner.preferences
     today = preferences.today(now)
+    if to.plan is not None and to.plan.state is EnrollmentState.PAUSED:
+        return preferences.loud(instant(today + timedelta(days=1), preferences.push_time, preferences.tz))
     heard = learner.last_push_on == today or (to.plan is not None and to.plan.next_push_on == today)
     if posting.kind not in ASKED_FOR and heard:
         return preferences.loud(instant(today + timedelta(days=1), preferences.push_time, preferences.tz))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ MAX_GROUPS = 5
 VANISHED = timedelta(days=60)
 """An owner who has not been seen for so long is succeeded."""
 _VISIBLE = frozenset("LNPS")
+_UNSEEN = frozenset("\u00ad\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0")
+"""What takes no ink, but for the joiners that Persian, Indian scripts and emoji are written with."""
+_ALIKE = str.maketrans("аеорсухіјѕԁһӏвкмнтɑο01", "aeopcyxijsdhlbkmhtaool")
 
 
 class Role(StrEnum):
@@ -107,7 +111,12 @@ class Membership:
     @property
     def shown_name(self) -> str:
         """What the others call this member."""
-        return self.pseudonym or self.name or "…"
+        return self.pseudonym or (self.name if _is_seen(self.name) else "…")
+
+    @property
+    def open_name(self) -> str:
+        """The same where every member may read along: "" for one who hides, who is spoken of by their role only."""
+        return "" if self.sharing is Sharing.HIDDEN else self.shown_name
 
     def vanished(self, now: datetime) -> bool:
         """Whether nothing was heard of this member for a long time."""
@@ -135,6 +144,7 @@ def heir(members: Iterable[Membership], owner_id: int, now: datetime) -> Members
 def group_name(said: str) -> str:
     """A name fit for a group. Raises `BadGroupName`."""
     name = clean_name(said, 200)
+    name = "".join(char for char in name if char not in _UNSEEN)
     if not any(unicodedata.category(char)[0] in _VISIBLE for char in name):
         raise BadGroupName(said[:LONGEST_NAME], length=0, longest=LONGEST_NAME)
     if len(name) > LONGEST_NAME:
@@ -145,3 +155,36 @@ def group_name(said: str) -> str:
 def may_be_name(said: str) -> bool:
     """Whether words that came after a name was asked for can be meant as one: no question, no whole sentence."""
     return "?" not in said and len(said.split()) <= NAME_WORDS
+
+
+_LEAVES = re.compile(
+    r"(?:oh |ok |okay )?(?:no|nope|no,? thanks?|no,? thank you|never ?mind(?: that| it)?|"
+    r"cancel(?: that| it)?|stop|back|not now|leave it|forget it|don'?t|"
+    r"(?:no,? )?(?:i(?:'ve| have)? )?changed my mind)[.! ]*",
+    re.IGNORECASE,
+)
+_TAKEN_WORDS = frozenset({"yes", "no", "on", "off", "out", "bar", "all", "me", "new"})
+
+
+def _is_seen(name: str) -> bool:
+    """Whether a name has anything in it that takes ink."""
+    return bool(name) and (name.isascii() or any(
+        unicodedata.category(char)[0] in _VISIBLE and char not in _UNSEEN for char in name
+    ))  # fmt: skip
+
+
+def is_left(said: str) -> bool:
+    """Whether words that came after a name or a text was asked for take the wish for it back."""
+    return _LEAVES.fullmatch(said.strip().replace("\u2019", "'")) is not None
+
+
+def is_reserved(name: str) -> bool:
+    """Whether a member cannot go by it: commands mean something by that word or number."""
+    said = name.strip().casefold()
+    return said in _TAKEN_WORDS or said.startswith("id:") or all(unicodedata.category(c)[0] in "NPZ" for c in said)
+
+
+def looks_like(name: str) -> str:
+    """What a name is to the eye: case, width and letters of other scripts that are drawn alike are all one."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in folded if unicodedata.category(char) not in ("Cf", "Mn")).translate(_ALIKE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +22,8 @@ class Deed(StrEnum):
     BOUND = "bound"
     UNBOUND = "unbound"
     LOST = "lost"
+    KEPT_OUT = "kept_out"
+    SETTLED = "settled"
     NEW_CODE = "new_code"
     DIGEST = "digest"
     COHORT = "cohort"
@@ -53,3 +55,4 @@ class Report:
     target_id: int
     text: str
     at: datetime
+    id: int = field(default=0, compare=False)

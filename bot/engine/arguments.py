@@ -121,9 +121,10 @@ def _marked(mark: str) -> Callable[[str], str]:
     """A word of buttons only, such as `send:12`, which nobody types by chance."""
 
     def read(word: str) -> str:
-        if not word.startswith(f"{mark}:"):
+        said = word.partition(":")[2]
+        if not word.startswith(f"{mark}:") or (mark == "send" and not (said.isascii() and said.isdigit())):
             raise ValueError(word)
-        return word.partition(":")[2]
+        return said
 
     return read
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment
 from bot.domain.group import GroupChat, Membership, StudyGroup
 from bot.domain.group_log import Entry, Report
@@ -56,7 +57,10 @@ class Groups(Protocol):
         """Let somebody in, or keep a changed membership."""
 
     async def remove(self, group_id: int, learner_id: int) -> None:
-        """Take somebody out, with what they asked there and what waits to be sent to them from there."""
+        """Take somebody out, with what they asked and said there and what waits to be sent to them from there."""
+
+    async def forget(self, learner_id: int) -> None:
+        """Take somebody's words, and what they were called, out of the logs of all groups."""
 
     async def absorb(self, kept_id: int, gone_id: int) -> None:
         """Two learners turn out to be one: what the second has in groups becomes the first's, the stronger role and
@@ -95,6 +99,9 @@ class Groups(Protocol):
     async def report(self, report: Report) -> None:
         """Keep what a member tells the organisers."""
 
+    async def settle_report(self, group_id: int, report_id: int) -> bool:
+        """A report was seen to and is needed no more. False when it is not there."""
+
     async def reports(self, group_id: int) -> Sequence[Report]:
         """What was reported in a group, newest first."""
 
@@ -113,8 +120,8 @@ class Groups(Protocol):
     async def cheer(self, learner_id: int, target_id: int, group_id: int, day: date) -> bool:
         """One member cheers another on. False when they did so today already."""
 
-    async def cheerers(self, target_id: int, day: date) -> frozenset[int]:
-        """Who cheered somebody on that day."""
+    async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
+        """Who cheered somebody on that day, with the group they did it in."""
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """Keep a question for the group. Returns it with its id."""
@@ -130,6 +137,9 @@ class Groups(Protocol):
 
     async def post(self, posting: Posting) -> bool:
         """Put a posting into the outbox. False when one with its key is there already. Its id is ignored."""
+
+    async def posting(self, key: str) -> DeliveryState | None:
+        """How it stands with a posting; None when there never was one."""
 
 
 class Postings(Protocol):

@@ -16,39 +16,59 @@ async def posting_reply(
     work: Work, catalog: Catalog, library: Library | None, posting: Posting, to: Addressee, now: datetime
 ) -> Reply | None:
     """The words' data for a posting; None when there is nothing to say any more."""
+    if to.learner is not None and posting.data.get("by") in await work.groups.shunned(to.learner.id):
+        return None
     if posting.kind is DeliveryKind.DIGEST:
         return await digest(work, catalog, library, to.group, now)
     if posting.kind is DeliveryKind.CHEER:
         return await _cheered(work, posting, to)
     if posting.template == "group_question":
         return await _asked(work, posting, to)
+    return _word(posting, to)
+
+
+def _word(posting: Posting, to: Addressee) -> Reply:
+    """A posting whose words all stand in its data, with what can be tapped under it."""
+    data, number = {"group": to.group, **posting.data}, posting.data.get
     if posting.template == "group_together":
-        said = f"group_together {posting.data['mine']} {posting.data['other']} yes"
-        return Reply("group_together", {"group": to.group, **posting.data}, ((Button("together", said),),))
-    if posting.template == "group_answered":
-        solved = Button("solved", f"group_solved {posting.data['question']}")
-        return Reply("group_answered", {"group": to.group, **posting.data}, ((solved,),))
-    board = Button("group_board", f"group_board #{to.group.id}")
-    return Reply(posting.template, {"group": to.group, **posting.data}, ((board,),), private=to.chat is None)
+        button = Button("together", f"group_together {number('mine')} {number('other')} yes")
+    elif posting.template == "group_introduced":
+        button = Button("say_hi", f"group_answer {number('other')}")
+    elif posting.template == "group_answered":
+        button = Button("solved", f"group_solved {number('question')}")
+    else:
+        button = Button("group_board", f"group_board #{to.group.id}")
+    return Reply(posting.template, data, ((button,),), private=to.chat is None)
 
 
 async def _cheered(work: Work, posting: Posting, to: Addressee) -> Reply | None:
-    """All who cheered on that day, in one message."""
+    """All who cheered on that day, in one message, a line for each group they know each other from."""
     assert to.learner is not None, "people are cheered on, not chats"
     day = date.fromordinal(int(str(posting.data["day"])))
     shunned = await work.groups.shunned(to.learner.id)
-    who = await work.groups.cheerers(to.learner.id, day) - shunned
-    names = sorted(m.shown_name for m in await work.groups.members(to.group.id) if m.learner_id in who)
-    if not names:
+    found = await work.groups.cheerers(to.learner.id, day)
+    cheers = []
+    for number in sorted(set(found.values()), key=lambda n: (n != to.group.id, n)):
+        who = {learner for learner, group in found.items() if group == number} - shunned
+        group, cheering = (
+            await work.groups.get(number),
+            [m for m in await work.groups.members(number) if m.learner_id in who],
+        )
+        names = sorted(m.open_name for m in cheering if m.open_name)
+        if group and cheering:
+            cheers.append((names[:3], len(cheering) - len(names[:3]), group.name))
+    if not cheers:
         return None
     rows = ((Button("whats_next", "next"), Button("group_board", f"group_board #{to.group.id}")),)
-    return Reply("group_cheered", {"group": to.group, "names": names[:3], "more": max(0, len(names) - 3)}, rows)
+    return Reply("group_cheered", {"cheers": cheers}, rows)
 
 
 async def _asked(work: Work, posting: Posting, to: Addressee) -> Reply | None:
     """A member's question, for as long as it is open."""
     question = await work.groups.question(int(str(posting.data["question"])))
     if question is None or question.closed:
+        return None
+    if to.learner is not None and question.learner_id in await work.groups.shunned(to.learner.id):
         return None
     names = {m.learner_id: m.shown_name for m in await work.groups.members(to.group.id)}
     data = {"group": to.group, "name": names.get(question.learner_id, ""), "text": question.text,

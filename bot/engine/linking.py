@@ -12,6 +12,7 @@ from bot.domain.message import Button, Reply
 from bot.domain.schedule import moved_to_weekday, rescheduled
 from bot.engine import buttons
 from bot.engine.context import Context
+from bot.engine.succession import keep_out
 
 AGAIN: buttons.Rows = ((Button("new_code", "link"), buttons.HELP),)
 
@@ -97,6 +98,7 @@ async def make_one(context: Context, match: Match) -> bool:
     if not await context.work.accounts.use_code(match.mark):
         return False
     await context.work.accounts.join(match.joining)
+    await keep_out(context.work, match.joining.learner.id, context.now)
     context.learner, context.enrollment = match.joining.learner, match.joining.current
     return True
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -98,6 +99,11 @@ def no_group() -> Reply:
     return Reply("group_none", {}, ((Button("group_create", "group create"), Button("group_join", "group join")),))
 
 
+def left() -> Reply:
+    """Says that a wish which was taken back is left as it was."""
+    return Reply("group_left_alone", {}, ((Button("groups", "group"),),))
+
+
 def join_row() -> tuple[Button, ...]:
     """What somebody who is not in the chat's group can tap."""
     return (Button("group_join_here", "group join"),)
@@ -107,24 +113,47 @@ def _groups_row(count: int) -> tuple[tuple[Button, ...], ...]:
     return ((Button("groups", "group"),),) if count else ()
 
 
-async def person(context: Context, seat: Seat, said: object) -> Membership | Reply:
-    """The member who is meant, by number or by the name they go by here. Organisers find those who hide, too."""
+_MARKED = re.compile(r"id:([0-9]{1,18})(?: ([a-z]+))?")
+
+
+def mark(member: Membership) -> str:
+    """How a button names a member: nothing that anybody goes by."""
+    return f"id:{member.learner_id}"
+
+
+def marked(said: object) -> tuple[str, str]:
+    """Who is meant, and what a button says of them, such as `out`. Words that were typed are a name as a whole."""
+    text = str(said or "").strip()
+    found = _MARKED.fullmatch(text)
+    return (f"id:{found[1]}", found[2] or "") if found else (text, "")
+
+
+async def person(context: Context, seat: Seat, said: object, *, blocked: bool = False) -> Membership | Reply:
+    """The member who is meant, by a button's mark or by the name they go by here. Organisers find those who hide, too;
+    `blocked` says that those whom the sender blocked are found as well."""
     text = str(said or "").strip().removeprefix("@")
-    found = await _known(context, seat)
-    if text.isdigit() and (member := next((m for m in found if m.learner_id == int(text)), None)):
+    found = await _known(context, seat, blocked=blocked)
+    if (member := next((m for m in found if mark(m) == text), None)) is not None:
         return member
     named = [m for m in found if m.shown_name.casefold() == text.casefold()]
     close = named or [m for m in found if text and m.shown_name.casefold().startswith(text.casefold())]
     if len(close) == 1:
         return close[0]
     offered = close or found
-    rows = [(Button("member", f"group_member #{seat.group.id} {m.learner_id}", {"name": m.shown_name}),)
-            for m in offered[:6] if m.learner_id != context.learner.id]  # fmt: skip
+    rows = [(_button(seat, m, offered),) for m in offered[:6] if m.learner_id != context.learner.id]
     return Reply("group_who", {"said": text, "several": len(close) > 1}, tuple(rows))
 
 
-async def _known(context: Context, seat: Seat) -> list[Membership]:
-    shunned = await context.work.groups.shunned(context.learner.id)
+def _button(seat: Seat, member: Membership, among: Sequence[Membership]) -> Button:
+    """Somebody to tap; of several of one name it says since when they are here."""
+    same = sum(m.shown_name.casefold() == member.shown_name.casefold() for m in among) > 1
+    values = {"name": member.shown_name, "since": member.joined_at.date()}
+    return Button("member_since" if same else "member", f"group_member #{seat.group.id} {mark(member)}", values)
+
+
+async def _known(context: Context, seat: Seat, *, blocked: bool = False) -> list[Membership]:
+    groups, me = context.work.groups, context.learner.id
+    shunned = await groups.shunned(me) - (await groups.blocked(me) if blocked else frozenset())
     all_ = await context.work.groups.members(seat.group.id)
     organises = seat.me.role.covers(Role.ORGANISER)
     return [m for m in all_ if organises or m.learner_id == seat.me.learner_id or visible(m, shunned)]

@@ -28,7 +28,8 @@ async def hand_over(
     await work.groups.keep(replace(to, role=Role.OWNER))
     await work.groups.note(Entry(group.id, now, deed, by, to.learner_id))
     key = f"g{group.id}-heir-{to.learner_id}-{now:%Y%m%d%H%M}"
-    await work.groups.post(notice(group.id, to.learner_id, "group_heir", key, now))
+    chats = bool(await work.groups.chats(group.id))
+    await work.groups.post(notice(group.id, to.learner_id, "group_heir", key, now, {"chats": chats}))
 
 
 async def leave(work: Work, group: StudyGroup, me: Membership, now: datetime) -> Membership | None:
@@ -47,6 +48,7 @@ async def leave_all(work: Work, learner_id: int, now: datetime) -> None:
     """Take somebody out of every group, before they are forgotten."""
     for group, me in await work.groups.mine(learner_id):
         await leave(work, group, me, now)
+    await work.groups.forget(learner_id)
 
 
 async def look_after(work: Work, group_id: int, now: datetime) -> None:
@@ -55,3 +57,15 @@ async def look_after(work: Work, group_id: int, now: datetime) -> None:
     to = await successor(work, group, now) if group else None
     if group is not None and to is not None and not to.vanished(now):
         await hand_over(work, group, to, now, Deed.SUCCEEDED)
+
+
+async def keep_out(work: Work, learner_id: int, now: datetime) -> None:
+    """Take somebody out of the groups that bar them, which they came into by an account that is theirs as well. The bar
+    of a group of their own is lifted instead: it has nobody else to answer to."""
+    for group, me in await work.groups.mine(learner_id):
+        if learner_id in await work.groups.barred(group.id):
+            if me.role is Role.OWNER:
+                await work.groups.bar(group.id, learner_id, barred=False)
+                continue
+            await work.groups.remove(group.id, learner_id)
+            await work.groups.note(Entry(group.id, now, Deed.KEPT_OUT))

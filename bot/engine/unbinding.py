@@ -16,9 +16,15 @@ async def let_go(work: Work, group: StudyGroup, channel: ChannelRef, now: dateti
     if await work.groups.by_chat(channel) is None:
         return
     await work.groups.unbind(channel)
-    await work.groups.note(Entry(group.id, now, Deed.LOST, None, None, channel.name))
+    await work.groups.note(Entry(group.id, now, Deed.LOST, None, None, placed(channel)))
     owner = next((m for m in await work.groups.members(group.id) if m.role is Role.OWNER), None)
     if owner is not None:
         key = f"g{group.id}-lost-{channel.chat_id[-20:]}-{now:%Y%m%d%H%M}"
         data = {"chat": channel.name, "platform": channel.platform.capitalize()}
         await work.groups.post(notice(group.id, owner.learner_id, "group_chat_lost", key, now, data))
+
+
+def placed(channel: ChannelRef) -> str:
+    """A chat as the log names it, told apart from one of the same name elsewhere."""
+    topic = f" / {channel.thread_id}" if channel.thread_id else ""
+    return f"{channel.name}{topic} ({channel.platform.capitalize()})".strip()

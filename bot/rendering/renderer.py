@@ -21,6 +21,8 @@ from bot.rendering.escape import spans
 from bot.rendering.svg import picture_environment
 from bot.rendering.words import DEFAULT_LOCALE, Words, load_words
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -34,8 +36,9 @@ class Language:
 class TemplateRenderer:
     """Renders replies in every language that has a folder; a template a language lacks is taken from English."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, every_script: bool = False) -> None:
         self._folder = folder
+        self._every_script = every_script
         self._environments: dict[str, Language] = {}
         self._nearest: dict[str, str] = {}
 
@@ -77,7 +80,8 @@ class TemplateRenderer:
     def _environment(self, locale: str) -> Language:
         words = load_words(self._folder / locale)
         folders = [self._folder / locale, self._folder / DEFAULT_LOCALE]
-        language = Language(TemplateEnvironment(folders), picture_environment(folders), words)
+        pictures = picture_environment(folders, every_script=self._every_script)
+        language = Language(TemplateEnvironment(folders), pictures, words)
         language.texts.filters |= _filters(words)
         language.pictures.filters |= _filters(words)
         return language
@@ -86,7 +90,8 @@ class TemplateRenderer:
 def _picture(name: str, data: Mapping[str, Any], language: Language) -> Image:
     """A picture yet to be drawn, with the words that stand for it (`<name>_alt.md`)."""
     alt = language.texts.get_template(f"{name}_alt.md").render(data)
-    return Image(tidy(alt), svg=language.pictures.get_template(f"{name}.svg").render(data))
+    plain = _ESCAPED.sub(r"\1", tidy(alt))  # it is read out, not rendered
+    return Image(plain, svg=language.pictures.get_template(f"{name}.svg").render(data))
 
 
 def _labelled(button: Button, words: Words) -> Button:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 import segno
 
 from bot.rendering.environment import TemplateEnvironment
+from bot.rendering.lettering import drawable, short
 
 
 def as_xml(value: object) -> str:
@@ -39,13 +40,8 @@ def qr_size(link: str) -> int:
     return int(segno.make(link, error="m", micro=False).symbol_size(border=4)[0])
 
 
-def short(text: str, most: int) -> str:
-    """A text that fits a place in a picture: cut with an ellipsis."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def picture_environment(folders: Sequence[Path]) -> TemplateEnvironment:
-    """Where `.svg` templates run."""
+def picture_environment(folders: Sequence[Path], *, every_script: bool = False) -> TemplateEnvironment:
+    """Where `.svg` templates run. `every_script` says that whoever runs it brings fonts for what ours lack."""
     environment = TemplateEnvironment(folders, finished)
-    environment.filters |= {"qr": qr, "qr_size": qr_size, "short": short}
+    environment.filters |= {"qr": qr, "qr_size": qr_size, "short": short, "drawable": str if every_script else drawable}
     return environment

@@ -18,6 +18,7 @@ from bot.storage.group_tables import (
     memberships,
     postings,
 )  # fmt: skip
+from bot.storage.tables import learners
 
 OWNED = (
     (memberships, "learner_id"), (group_bars, "learner_id"), (blocks, "learner_id"), (blocks, "blocked_id"),
@@ -38,7 +39,8 @@ async def absorb(connection: Connection, kept_id: int, gone_id: int) -> None:
 
 
 async def _join(connection: Connection, kept_id: int, gone_id: int) -> None:
-    """Where both are in one group: the stronger role, and the more private sharing."""
+    """Where both are in one group: the stronger role, the more private sharing, and a pseudonym that either has.
+    Elsewhere the one who joins goes on under the name that is known there."""
     who = memberships.c.learner_id.in_([kept_id, gone_id])
     places: dict[int, list[Any]] = {}
     for row in await connection.execute(select(memberships).where(who)):
@@ -47,8 +49,22 @@ async def _join(connection: Connection, kept_id: int, gone_id: int) -> None:
         if len(both) == 2:
             role = min((Role(row.role) for row in both), key=lambda r: r.rank)
             sharing = max((Sharing(row.sharing) for row in both), key=list(Sharing).index)
+            both.sort(key=lambda row: row.learner_id != kept_id)
+            known = both[0].pseudonym or both[1].pseudonym
             mine = (memberships.c.group_id == group_id) & (memberships.c.learner_id == kept_id)
-            await connection.execute(update(memberships).where(mine).values(role=role.value, sharing=sharing.value))
+            changed = {"role": role.value, "sharing": sharing.value, "pseudonym": known}
+            await connection.execute(update(memberships).where(mine).values(**changed))
+    await _keep_name(connection, kept_id, gone_id)
+
+
+async def _keep_name(connection: Connection, kept_id: int, gone_id: int) -> None:
+    found = await connection.execute(
+        select(learners.c.id, learners.c.name).where(learners.c.id.in_([kept_id, gone_id]))
+    )
+    names = {row.id: row.name for row in found}
+    theirs = (memberships.c.learner_id == gone_id) & (memberships.c.pseudonym == "")
+    if names.get(gone_id) and names[gone_id] != names.get(kept_id):
+        await connection.execute(update(memberships).where(theirs).values(pseudonym=names[gone_id]))
 
 
 async def _move(connection: Connection, table: Table, name: str, kept_id: int, gone_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -81,11 +81,16 @@ class SqlGroupLife:
         fields = {"group_id": r.group_id, "learner_id": r.learner_id, "target_id": r.target_id, "text": r.text}
         await self._db.execute(insert(group_reports).values(at=r.at, **fields))
 
+    async def settle_report(self, group_id: int, report_id: int) -> bool:
+        """See `Groups.settle_report`."""
+        seen = (group_reports.c.group_id == group_id) & (group_reports.c.id == report_id)
+        return bool((await self._db.execute(delete(group_reports).where(seen))).rowcount)
+
     async def reports(self, group_id: int) -> Sequence[Report]:
         """See `Groups.reports`."""
         query = select(group_reports).where(group_reports.c.group_id == group_id).order_by(group_reports.c.id.desc())
         found = await self._db.execute(query)
-        return [Report(r.group_id, r.learner_id, r.target_id, r.text, r.at) for r in found]
+        return [Report(r.group_id, r.learner_id, r.target_id, r.text, r.at, r.id) for r in found]
 
     async def tries(self, account: str, since: datetime) -> int:
         """See `Groups.tries`."""
@@ -101,10 +106,11 @@ class SqlGroupLife:
         """See `Groups.cheer`."""
         return await self._put(cheers, learner_id=learner_id, target_id=target_id, day=day, group_id=group_id)
 
-    async def cheerers(self, target_id: int, day: date) -> frozenset[int]:
+    async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
         """See `Groups.cheerers`."""
-        query = select(cheers.c.learner_id).where((cheers.c.target_id == target_id) & (cheers.c.day == day))
-        return frozenset((await self._db.execute(query)).scalars())
+        mine = (cheers.c.target_id == target_id) & (cheers.c.day == day)
+        found = await self._db.execute(select(cheers.c.learner_id, cheers.c.group_id).where(mine))
+        return {row.learner_id: row.group_id for row in found}
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """See `Groups.ask`."""

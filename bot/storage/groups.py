@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.group import DigestTime, GroupChat, Membership, Role, Sharing, StudyGroup
+from bot.domain.group_log import Deed
 from bot.domain.learner import Preferences
 from bot.domain.message import ChannelRef, ChatKind
 from bot.domain.posting import Posting
@@ -20,6 +22,7 @@ from bot.storage.group_absorbing import absorb
 from bot.storage.group_life import SqlGroupLife
 from bot.storage.group_tables import (
     group_chats,
+    group_log,
     group_questions,
     memberships,
     postings,
@@ -123,6 +126,14 @@ class SqlGroups(SqlGroupLife):
         for table in (memberships, group_questions, postings):
             mine = (table.c.group_id == group_id) & (table.c.learner_id == learner_id)
             await self._db.execute(delete(table).where(mine))
+        said = (postings.c.group_id == group_id) & (postings.c.data["by"].as_integer() == learner_id)
+        await self._db.execute(delete(postings).where(said))
+
+    async def forget(self, learner_id: int) -> None:
+        """See `Groups.forget`."""
+        said = (group_log.c.learner_id == learner_id) & (group_log.c.deed == Deed.ANNOUNCED.value)
+        called = (group_log.c.target_id == learner_id) & (group_log.c.deed == Deed.BARRED.value)
+        await self._db.execute(update(group_log).where(said | called).values(about=""))
 
     async def absorb(self, kept_id: int, gone_id: int) -> None:
         """See `Groups.absorb`."""
@@ -169,6 +180,11 @@ class SqlGroups(SqlGroupLife):
         }  # fmt: skip
         row = self._upsert(postings).values(**fields).on_conflict_do_nothing()
         return bool((await self._db.execute(row)).rowcount)
+
+    async def posting(self, key: str) -> DeliveryState | None:
+        """See `Groups.posting`."""
+        state = await self._db.scalar(select(postings.c.state).where(postings.c.key == key))
+        return None if state is None else DeliveryState(state)
 
 
 def _at(channel: ChannelRef) -> Any:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.group import GroupChat, Membership, Role, Sharing, StudyGroup
-from bot.domain.group_log import Entry, Report
+from bot.domain.group_log import Deed, Entry, Report
 from bot.domain.learner import Learner, Preferences
 from bot.domain.message import ChannelRef
 from bot.domain.posting import Posting
@@ -86,7 +87,14 @@ class MemoryGroups:
         state, key = self._state, (group_id, learner_id)
         state.memberships.pop(key, None)
         state.questions = {n: q for n, q in state.questions.items() if (q.group_id, q.learner_id) != key}
-        state.postings = {n: p for n, p in state.postings.items() if (p.group_id, p.learner_id) != key}
+        said = {n for n, p in state.postings.items() if (p.group_id, p.data.get("by")) == key}
+        state.postings = {
+            n: p for n, p in state.postings.items() if (p.group_id, p.learner_id) != key and n not in said
+        }  # fmt: skip
+
+    async def forget(self, learner_id: int) -> None:
+        """See `Groups.forget`."""
+        self._state.log = [replace(e, about="") if _tells_of(e, learner_id) else e for e in self._state.log]
 
     async def absorb(self, kept_id: int, gone_id: int) -> None:
         """See `Groups.absorb`."""
@@ -95,7 +103,11 @@ class MemoryGroups:
             if learner == gone_id:
                 del state.memberships[group_id, learner]
                 kept = state.memberships.get((group_id, kept_id))
-                state.memberships[group_id, kept_id] = _joined(kept, m) if kept else replace(m, learner_id=kept_id)
+                theirs, ours = self._learners[gone_id].name, self._learners[kept_id].name
+                known = m.pseudonym or (theirs if theirs != ours and not kept else "")
+                state.memberships[group_id, kept_id] = (
+                    _joined(kept, m) if kept else replace(m, learner_id=kept_id, pseudonym=known)
+                )
 
         def who(learner: int) -> int:
             return kept_id if learner == gone_id else learner
@@ -159,7 +171,13 @@ class MemoryGroups:
 
     async def report(self, report: Report) -> None:
         """See `Groups.report`."""
-        self._state.reports.append(report)
+        self._state.reports.append(replace(report, id=self._number()))
+
+    async def settle_report(self, group_id: int, report_id: int) -> bool:
+        """See `Groups.settle_report`."""
+        kept = [r for r in self._state.reports if (r.group_id, r.id) != (group_id, report_id)]
+        found, self._state.reports = len(kept) < len(self._state.reports), kept
+        return found
 
     async def reports(self, group_id: int) -> Sequence[Report]:
         """See `Groups.reports`."""
@@ -196,9 +214,9 @@ class MemoryGroups:
         self._state.cheers.add((learner_id, target_id, day, group_id))
         return True
 
-    async def cheerers(self, target_id: int, day: date) -> frozenset[int]:
+    async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
         """See `Groups.cheerers`."""
-        return frozenset(who for who, target, on, _ in self._state.cheers if (target, on) == (target_id, day))
+        return {who: group for who, target, on, group in self._state.cheers if (target, on) == (target_id, day)}
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """See `Groups.ask`."""
@@ -226,11 +244,21 @@ class MemoryGroups:
         self._state.postings[number] = replace(posting, id=number, data=dict(posting.data))
         return True
 
+    async def posting(self, key: str) -> DeliveryState | None:
+        """See `Groups.posting`."""
+        return next((p.state for p in self._state.postings.values() if p.key == key), None)
+
 
 def _place(channel: ChannelRef) -> tuple[str, str, str]:
     return channel.platform, channel.chat_id, channel.thread_id
 
 
+def _tells_of(entry: Entry, learner_id: int) -> bool:
+    said = entry.deed is Deed.ANNOUNCED and entry.actor_id == learner_id
+    return said or (entry.deed is Deed.BARRED and entry.target_id == learner_id)
+
+
 def _joined(one: Membership, other: Membership) -> Membership:
     role = min(one.role, other.role, key=lambda r: r.rank)
-    return replace(one, role=role, sharing=max(one.sharing, other.sharing, key=list(Sharing).index))
+    sharing = max(one.sharing, other.sharing, key=list(Sharing).index)
+    return replace(one, role=role, sharing=sharing, pseudonym=one.pseudonym or other.pseudonym)

@@ -177,7 +177,7 @@ async def test_one_cheer_a_day_from_one_to_another(stores: Stores) -> None:
         assert await work.groups.cheer(ada.id, bo.id, group.id, NOW.date())
         assert not await work.groups.cheer(ada.id, bo.id, group.id, NOW.date())
         assert await work.groups.cheer(ada.id, bo.id, group.id, NOW.date() + timedelta(days=1))
-        assert await work.groups.cheerers(bo.id, NOW.date()) == {ada.id}
+        assert await work.groups.cheerers(bo.id, NOW.date()) == {ada.id: group.id}
 
 
 async def test_a_question_is_kept_found_and_closed(stores: Stores) -> None:
@@ -303,3 +303,57 @@ async def test_a_copy_of_ones_data_holds_ones_place_and_ones_words(stores: Store
         others = await work.export(ada.id)
     assert all(stored[name] for name in ("memberships", "group_questions", "group_reports", "blocks"))
     assert not others["group_reports"]
+
+
+async def test_of_two_places_that_become_one_a_pseudonym_stays(stores: Stores) -> None:
+    group, (_, bo, cy, dee) = await founded(stores, "Bo", "Cy", "Dee")
+    async with stores.store.work() as work:
+        await work.groups.keep(Membership(group.id, cy.id, Role.MEMBER, NOW, pseudonym="Raven"))
+        await work.groups.absorb(bo.id, cy.id)
+        await work.groups.remove(group.id, bo.id)
+        await work.groups.keep(Membership(group.id, bo.id, Role.MEMBER, NOW, pseudonym="Raven"))
+        await work.groups.absorb(bo.id, dee.id)
+        kept = {m.learner_id: m.shown_name for m in await work.groups.members(group.id)}
+    assert kept[bo.id] == "Raven"
+    assert dee.id not in kept
+
+
+async def test_who_joins_goes_on_under_the_name_that_is_known_in_a_group(stores: Stores) -> None:
+    group, (_, cy) = await founded(stores, "Cy")
+    bo = await someone(stores, "Bo")
+    async with stores.store.work() as work:
+        await work.groups.absorb(bo.id, cy.id)
+        assert [m.shown_name for m in await work.groups.members(group.id)] == ["Ada", "Cy"]
+
+
+async def test_how_it_stands_with_a_posting_is_known_by_its_key(stores: Stores) -> None:
+    group, (ada,) = await founded(stores)
+    async with stores.store.work() as work:
+        assert await work.groups.posting("one") is None
+        await work.groups.post(notice(group.id, ada.id, "group_heir", "one", NOW))
+        assert await work.groups.posting("one") is DeliveryState.READY
+
+
+async def test_a_report_that_is_settled_is_gone_and_only_from_its_own_group(stores: Stores) -> None:
+    group, (ada, bo) = await founded(stores, "Bo")
+    async with stores.store.work() as work:
+        await work.groups.report(Report(group.id, bo.id, ada.id, "rude", NOW))
+        (report,) = await work.groups.reports(group.id)
+        assert not await work.groups.settle_report(group.id + 1, report.id)
+        assert await work.groups.settle_report(group.id, report.id)
+        assert await work.groups.reports(group.id) == []
+
+
+async def test_what_somebody_said_goes_with_them_and_the_logs_forget_their_words(stores: Stores) -> None:
+    group, (ada, bo) = await founded(stores, "Bo")
+    async with stores.store.work() as work:
+        await work.groups.post(notice(group.id, ada.id, "group_answered", "his", NOW, {"by": bo.id}))
+        await work.groups.post(notice(group.id, ada.id, "group_answered", "other", NOW, {"by": ada.id}))
+        await work.groups.note(Entry(group.id, NOW, Deed.ANNOUNCED, bo.id, None, "Dee is great"))
+        await work.groups.note(Entry(group.id, NOW, Deed.BARRED, ada.id, bo.id, "Bo"))
+        await work.groups.note(Entry(group.id, NOW, Deed.RENAMED, bo.id, None, "Larks"))
+        await work.groups.remove(group.id, bo.id)
+        await work.groups.forget(bo.id)
+        assert await work.groups.posting("his") is None
+        assert await work.groups.posting("other") is DeliveryState.READY
+        assert [entry.about for entry in await work.groups.log(group.id, 5)] == ["Larks", "", ""]

@@ -184,7 +184,7 @@ async def test_a_chat_belongs_to_one_group_and_lets_its_people_in_without_a_code
     await talk.tap("Join", "cy")
     assert "Welcome to **Night Owls**, Cy" in talk.last[0].text
     await talk.say("group unbind", "cy", group=True)
-    assert templates(talk) == ["group_not_yours"]
+    assert templates(talk) == ["group_unbind_sure"]
     await talk.say("group unbind", group=True)
     assert templates(talk) == ["group_unbound"]
 
@@ -298,6 +298,9 @@ async def test_a_report_reaches_the_organisers_without_its_writer_and_not_who_it
     await founded(talk, "bo", "cy")
     await talk.say("group report Cy", "bo")
     await talk.say("posts spam", "bo")
+    assert "Reported" not in await talk.say("group overview")
+    await talk.say("group report Cy posts spam", "bo")
+    await talk.tap("Send it", "bo")
     overview = await talk.say("group overview")
     assert 'Reported: Cy, "posts spam"' in overview
     assert "Bo" not in overview

@@ -66,3 +66,29 @@ async def test_a_picture_that_waited_through_a_restart_is_drawn_again(group: Tal
     drawn = await group.app.mentor.painted(unpainted)
 
     assert size(drawn[-1].images[0].path)[0] == 720
+
+
+async def test_what_a_small_share_is_can_be_told_from_a_smaller_one(group: Talk) -> None:
+    async def filled(who: str) -> int:
+        await group.say("group board", who)
+        fills = [
+            int(node.get("width", "0"))
+            for node in ElementTree.fromstring(group.last[-1].images[0].svg).iter("{http://www.w3.org/2000/svg}rect")
+            if node.get("fill") == "#0072b2"
+        ]
+        return max(fills)
+
+    for number in range(1, 4):
+        await group.say(f"week {number}")
+        await group.say("done all")
+    some = await filled("ada")
+    for number in range(4, 6):
+        await group.say(f"week {number}")
+        await group.say("done all")
+    assert 4 < some < await filled("ada") < 60
+
+
+async def test_the_words_for_a_picture_are_read_out_and_so_carry_no_backslashes(group: Talk) -> None:
+    await group.say("group alias a_b*c")
+    await group.say("group board")
+    assert "a_b*c" in group.last[-1].images[0].alt

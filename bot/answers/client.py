@@ -88,8 +88,10 @@ class ModelClient:
 
 def _read(chunk: Any) -> tuple[str, bool]:
     """The text of a chunk, and whether it is the last."""
-    if not isinstance(chunk.choices, list) or not chunk.choices:
+    if not isinstance(chunk.choices, list):
         raise ModelFailed("a chunk without choices")
+    if not chunk.choices:  # some servers begin with one that tells of filters, or end with one that tells of usage
+        return "", False
     choice = chunk.choices[0]
     piece = choice.delta.content if choice.delta is not None else None
     if piece is not None and not isinstance(piece, str):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.answers.breaker import Breaker
-from bot.answers.checking import checked, shown
+from bot.answers.checking import checked, recites, shown
 from bot.answers.client import ModelClient, ModelFailed, rest
 from bot.answers.desk import Desk
 from bot.answers.opening import OfflineAnswers
@@ -20,10 +20,15 @@ from bot.domain.answer import Answer, Question, Spender
 from bot.engine.ports import Clock, Store
 
 log = logging.getLogger(__name__)
-DEADLINE = 20.0
+DEADLINE = 18.0
+"""Of the twenty seconds that an answer may take; the rest is for the notes and the database."""
 KEPT_ANSWERS = 200
 ROOM_FOR_ANSWER = 700
 CHARACTERS_A_TOKEN = 3
+
+
+class Unsupported(ModelFailed):
+    """The model spoke, and nothing of it may be shown."""
 
 
 @dataclass
@@ -40,12 +45,13 @@ class ModelAnswers:
 
     async def improve(self, question: Question, spender: Spender) -> AsyncGenerator[str | Answer, None]:
         """See `Tutor.improve`."""
+        until = asyncio.get_running_loop().time() + self.deadline
         desk = self.offline.desk
         key = (desk.meant(question).casefold(), question.roadmap.id, str(question.week))
         if key in self._kept:
             yield self._kept[key]
         elif self.breaker.lets(self.clock.now()):
-            async with aclosing(self._asked(question, spender, desk)) as said:
+            async with aclosing(self._asked(question, spender, desk, until)) as said:
                 async for part in said:
                     if isinstance(part, Answer) and part.source == "model":
                         self._keep(key, part)
@@ -57,7 +63,9 @@ class ModelAnswers:
             self._kept.pop(next(iter(self._kept)))
         self._kept[key] = answer
 
-    async def _asked(self, question: Question, spender: Spender, desk: Desk) -> AsyncGenerator[str | Answer, None]:
+    async def _asked(
+        self, question: Question, spender: Spender, desk: Desk, until: float
+    ) -> AsyncGenerator[str | Answer, None]:
         sources = sources_for(desk, question)
         said = messages(question, sources, _thread(question, desk))
         most, at = tokens_of(said) + ROOM_FOR_ANSWER, self.clock.now()
@@ -68,29 +76,42 @@ class ModelAnswers:
                 yield replace(self.offline.answer(question), notice="budget")
             return
         spent = [tokens_of(said)]
+        answer: Answer | None = None
         try:
-            async with asyncio.timeout(self.deadline), aclosing(self._parts(said, sources, spent)) as parts:
+            async with asyncio.timeout_at(until), aclosing(self._parts(said, sources, spent)) as parts:
                 async for part in parts:
-                    yield part
+                    if isinstance(part, Answer):
+                        answer = part
+                    else:
+                        yield part
             self.breaker.succeeded()
+        except Unsupported:
+            self.breaker.failed(self.clock.now())
+            answer = replace(self.offline.answer(question), notice="unsupported")
         except (ModelFailed, TimeoutError) as error:
             self.breaker.failed(self.clock.now())
             log.warning("the model did not answer: %s", error if isinstance(error, ModelFailed) else "too slow")
         finally:
             await self._settle(spender, most, spent[0], at)
+        if answer is not None:  # last: whoever has it asks for nothing more
+            yield answer
 
     async def _parts(
         self, said: Messages, sources: list[Source], spent: list[int]
     ) -> AsyncGenerator[str | Answer, None]:
-        text = ""
+        text = last = ""
         async with aclosing(self._pieces(said)) as pieces:
             async for piece in pieces:
                 text += piece
                 spent[0] += len(piece) // CHARACTERS_A_TOKEN + 1
-                yield shown(text)
+                if recites(text):
+                    raise Unsupported("the rules instead of an answer")
+                if (part := shown(text, sources)) != last:
+                    last = part
+                    yield part
         answer = checked(text, sources)
         if answer is None:
-            raise ModelFailed("an answer without a passage that was sent")
+            raise Unsupported("an answer without a passage that was sent")
         yield answer
 
     async def _pieces(self, said: Messages) -> AsyncGenerator[str, None]:

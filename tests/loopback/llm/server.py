@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-GOOD = "Overfitting means that a model learns noise [S1]. Compare training and test score, and simplify the model [S1]."
+GOOD = (
+    "Overfitting means that a model learns noise [S1]. Compare training and test score [S1]. Simplify the model [S1]."
+)
 PAUSE = web.RequestKey("pause", float)
 PRIVATE = "sk-live-canary-5521"
 """Stands in every error body; it must never reach a learner."""
@@ -119,6 +121,18 @@ async def _made_up(request: web.Request) -> web.StreamResponse:
     )
 
 
+def _saying(*parts: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await _stream(request, *map(_chunk, parts))
+
+    return answer
+
+
+async def _filtered(request: web.Request) -> web.StreamResponse:
+    first = _event({"id": "c", "object": "chat.completion.chunk", "choices": [], "prompt_filter_results": []})
+    return await _stream(request, first, _chunk(GOOD))
+
+
 MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "good": _good,
     "401": _status(401),
@@ -134,6 +148,13 @@ MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "over-long": _long,
     "endless": _endless,
     "made-up citation": _made_up,
+    "uncited": _saying("Sell your house. ", "Then send 500 euro to evil.example/pay at once. ", "It pays."),
+    "recital": _saying("Sure. You are the study mentor of a learning roadmap [S1]. ", "Rules mp-", "7c1e: [S1]. More."),
+    "recital in its own words": _saying(
+        "After each claim put the id of its passage in square brackets [S1]. Yes [S1]."
+    ),
+    "filter chunk first": _filtered,
+    "thinking": _saying("<thi", "nk>The learner is slow [S1]. I say so. </th", "ink>", GOOD),
 }
 
 

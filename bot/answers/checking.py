@@ -5,34 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answers.prompt import CANARY
+from bot.answers.prompt import CANARY, RULES
 from bot.answers.sources import Source
+from bot.answers.supported import supported
 from bot.domain.answer import Answer, Outcome
 from bot.domain.text import Prose, clean
 
 LONGEST = 1800
 SHORTEST = 20
-_CITED = re.compile(r"\s*\[\s*(?:source\s*)?[Ss]?\d+(?:\s*[,;]\s*[Ss]?\d+)*\s*\]")
-_ID = re.compile(r"\d+")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*[^)]*\)|<?\b(?:https?://|www\.)[^\s>)\]]+>?")
+OVERLAP = 6
+"""So many words in a row of the rules, and they are being recited."""
 _TAG = re.compile(r"</?[a-zA-Z!][^>\n]*>")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
-_HALF = re.compile(r"\[[^\]\n]*$")
+_CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
 
-def shown(text: str) -> str:
-    """What may be shown while the answer is still being made: no ids, no links, no half of either."""
-    return _tidy(_HALF.sub("", text))[:LONGEST]
+def shown(text: str, sources: Sequence[Source]) -> str:
+    """What may be shown while the answer is still being made: whole sentences that stand on a passage."""
+    known = {source.id[1:] for source in sources}
+    return _tidy(supported(text, known, growing=True).text)[:LONGEST]
+
+
+def recites(text: str) -> bool:
+    """Whether a text repeats the rules that a model was given."""
+    if re.sub(r"\W", "", CANARY) in re.sub(r"\W", "", text.lower()):
+        return True
+    return not _runs(RULES).isdisjoint(_runs(text))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {tuple(words[at : at + OVERLAP]) for at in range(len(words) - OVERLAP + 1)}
 
 
 def checked(text: str, sources: Sequence[Source]) -> Answer | None:
     """The answer, with the citations that were sent and named; None when there is none left, or it cannot be shown."""
-    if CANARY in text:
+    if recites(text):
         return None
     known = {source.id[1:]: source for source in sources}
-    named = [number for match in _CITED.finditer(text) for number in _ID.findall(match[0])]
-    cited = [known[number] for number in dict.fromkeys(named) if number in known]
-    said = _whole(_tidy(text))
+    found = supported(text, known)
+    cited = [known[number] for number in dict.fromkeys(found.cited)]
+    said = _whole(_tidy(found.text))
     if not cited or len(said) < SHORTEST:
         return None
     citations = tuple(source.citation for source in cited)
@@ -40,14 +53,12 @@ def checked(text: str, sources: Sequence[Source]) -> Answer | None:
 
 
 def _tidy(text: str) -> str:
-    """Text without ids, links, tags and calls to everybody; code keeps its signs."""
-    parts = re.split(r"(```.*?(?:```|\Z))", clean(text, 4 * LONGEST), flags=re.DOTALL)
-    return "".join(part if part.startswith("```") else _plain(part) for part in parts).strip()
+    """Text without tags and calls to everybody; code keeps its signs."""
+    parts = _CODE.split(clean(text, 4 * LONGEST))
+    return "".join(part if part.startswith("`") else _plain(part) for part in parts).strip()
 
 
 def _plain(text: str) -> str:
-    text = _CITED.sub("", text)
-    text = _LINK.sub(lambda match: match[1] or "", text)
     return _MENTION.sub("@\u200b", _TAG.sub("", text))
 
 

@@ -94,7 +94,7 @@ class ModelClient:
         try:
             async for chunk in stream:
                 piece, ended = _read(chunk)
-                length += len(piece) + calls.take(chunk.choices[0].delta)
+                length += len(piece) + (calls.take(chunk.choices[0].delta) if chunk.choices else 0)
                 if piece:
                     yield piece
                 if ended or length > MOST_CHARACTERS:
@@ -114,8 +114,10 @@ class ModelClient:
 
 def _read(chunk: Any) -> tuple[str, bool]:
     """The text of a chunk, and whether it is the last."""
-    if not isinstance(chunk.choices, list) or not chunk.choices:
+    if not isinstance(chunk.choices, list):
         raise ModelFailed("a chunk without choices")
+    if not chunk.choices:  # some servers begin with one that tells of filters, or end with one that tells of usage
+        return "", False
     choice = chunk.choices[0]
     piece = choice.delta.content if choice.delta is not None else None
     if piece is not None and not isinstance(piece, str):

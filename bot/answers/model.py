@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.answers.account import Account
 from bot.answers.breaker import Breaker
-from bot.answers.checking import checked, shown
+from bot.answers.checking import checked, recites, shown
 from bot.answers.client import ModelClient
 from bot.answers.desk import Desk
 from bot.answers.opening import OfflineAnswers
@@ -23,8 +23,13 @@ from bot.domain.answer import Answer, Question, Spender
 from bot.engine.ports import Clock, Store
 
 log = logging.getLogger(__name__)
-DEADLINE = 20.0
+DEADLINE = 18.0
+"""Of the twenty seconds that an answer may take; the rest is for the notes and the database."""
 KEPT_ANSWERS = 200
+
+
+class Unsupported(ModelFailed):
+    """The model spoke, and nothing of it may be shown."""
 
 
 @dataclass
@@ -41,13 +46,14 @@ class ModelAnswers:
 
     async def improve(self, question: Question, spender: Spender) -> AsyncGenerator[str | Answer, None]:
         """See `Tutor.improve`."""
+        until = asyncio.get_running_loop().time() + self.deadline
         desk = self.offline.desk
         key = (desk.meant(question).casefold(), question.roadmap.id, str(question.week))
         if key in self._kept:
             yield self._kept[key]
         elif self.breaker.lets(self.clock.now()):
             account = Account(self.store, spender, self.clock.now())
-            async with aclosing(self._asked(question, account, desk)) as said:
+            async with aclosing(self._asked(question, account, desk, until)) as said:
                 async for part in said:
                     if isinstance(part, Answer) and part.source == "model" and not account.personal:
                         self._keep(key, part)
@@ -59,7 +65,9 @@ class ModelAnswers:
             self._kept.pop(next(iter(self._kept)))
         self._kept[key] = answer
 
-    async def _asked(self, question: Question, account: Account, desk: Desk) -> AsyncGenerator[str | Answer, None]:
+    async def _asked(
+        self, question: Question, account: Account, desk: Desk, until: float
+    ) -> AsyncGenerator[str | Answer, None]:
         sources = sources_for(desk, question)
         if not sources:
             return
@@ -68,27 +76,40 @@ class ModelAnswers:
             if await account.tells():
                 yield replace(self.offline.answer(question), notice="budget")
             return
+        answer: Answer | None = None
         try:
-            async with asyncio.timeout(self.deadline), aclosing(self._parts(said, sources, question, account)) as parts:
+            async with asyncio.timeout_at(until), aclosing(self._parts(said, sources, question, account)) as parts:
                 async for part in parts:
-                    yield part
+                    if isinstance(part, Answer):
+                        answer = part
+                    else:
+                        yield part
             self.breaker.succeeded()
+        except Unsupported:
+            self.breaker.failed(self.clock.now())
+            answer = replace(self.offline.answer(question), notice="unsupported")
         except (ModelFailed, TimeoutError) as error:
             self.breaker.failed(self.clock.now())
             log.warning("the model did not answer: %s", error if isinstance(error, ModelFailed) else "too slow")
         finally:
             await account.settle()
+        if answer is not None:  # last: whoever has it asks for nothing more
+            yield answer
 
     async def _parts(
         self, said: Messages, sources: list[Source], question: Question, account: Account
     ) -> AsyncGenerator[str | Answer, None]:
-        text = ""
+        text = last = ""
         async with aclosing(spoken(self.client, said, question, account)) as grown:
             async for text in grown:
-                yield shown(text)
+                if recites(text):
+                    raise Unsupported("the rules instead of an answer")
+                if (part := shown(text, sources)) != last:
+                    last = part
+                    yield part
         answer = checked(text, sources)
         if answer is None:
-            raise ModelFailed("an answer without a passage that was sent")
+            raise Unsupported("an answer without a passage that was sent")
         yield answer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -370,7 +370,7 @@ class Answerer(Protocol):
 class Tutor(Protocol):
     """A language model that answers from the same passages."""
 
-    def improve(self, question: Question, spender: Spender) -> AsyncIterator[str | Answer]:
+    def improve(self, question: Question, spender: Spender) -> AsyncGenerator[str | Answer, None]:
         """The answer as it grows, then the whole of it, checked. Without the last, the notes' own answer stands."""
 
 

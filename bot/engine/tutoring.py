@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 
 from bot.domain.answer import Answer, Spender
 from bot.domain.feedback import ANSWER_LENGTH
@@ -46,11 +47,12 @@ async def tutored(tutor: Tutor, reply: Reply, spender: Spender, show: Partial | 
     if reply.question is None:
         return reply
     try:
-        async for part in tutor.improve(reply.question, spender):
-            if isinstance(part, Answer):
-                return answer_reply(part, _number(reply))
-            if show is not None and part:
-                await show(part)
+        async with aclosing(tutor.improve(reply.question, spender)) as parts:
+            async for part in parts:
+                if isinstance(part, Answer):
+                    return answer_reply(part, _number(reply))
+                if show is not None and part:
+                    await show(part)
     except Exception:
         log.exception("the model's answer was lost; the notes' answer stands")
     return reply

@@ -38,8 +38,9 @@ async def _bridge(manual: bool, at: str) -> None:
     # Imported here so that --help stays quick.
     from bot.adapters.bridge import protocol  # noqa: PLC0415
     from bot.adapters.bridge.bridge import Bridge, BridgeTransport, lines_of, time_traveller  # noqa: PLC0415
-    from bot.app import running  # noqa: PLC0415
+    from bot.app import running, warm  # noqa: PLC0415
     from bot.clock import ManualClock, SystemClock  # noqa: PLC0415
+    from bot.delivery.forgetting import Forgetting  # noqa: PLC0415
     from bot.delivery.ticker import Ticker  # noqa: PLC0415
     from bot.settings import Settings, data_folder  # noqa: PLC0415
 
@@ -54,11 +55,14 @@ async def _bridge(manual: bool, at: str) -> None:
     clock = ManualClock(start) if manual else SystemClock()
     async with running(Settings.load(), clock) as app:
         pushes = app.pushes(BridgeTransport(write, clock))
-        ticker = Ticker(pushes)
+        forgetting = Forgetting(app.store, clock)
+        ticker = Ticker(pushes, forgetting)
         talk = Bridge(app.mentor, clock, write, data_folder() / "bridge-files", f"{secrets.token_hex(6)}-")
+        if app.mentor.study and app.mentor.study.tutor:  # a first question must not spend its time on reading notes
+            warm(app.mentor.study)
         if isinstance(clock, ManualClock):
             await pushes.release()
-            talk.advance = time_traveller(clock, pushes)
+            talk.advance = time_traveller(clock, pushes, forgetting)
         else:
             ticker.start()
         await talk.run(lines_of(sys.stdin))

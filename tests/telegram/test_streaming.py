@@ -47,7 +47,7 @@ async def test_an_answer_that_grows_is_one_message_edited_now_and_then_and_then_
     began = time.monotonic()
     await tutored.server.until(lambda: len(ada.messages) > before)
     first = ada.messages[-1]
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 2.8  # the first sentence takes 1.6 s here, and is shown once it is whole
     assert first.text.endswith(" …")
     assert "Week 17" not in first.text
     await tutored.idle()
@@ -74,7 +74,7 @@ async def test_a_model_that_breaks_off_leaves_the_notes_answer_in_the_place_of_i
 ) -> None:
     ada = tutored.chat()
     before = len(ada.messages)
-    tutored.app.mentor.study.tutor.deadline = 1.2  # type: ignore[union-attr]
+    tutored.app.mentor.study.tutor.deadline = 2.4  # type: ignore[union-attr]
     await ada.says("ask what is overfitting")
     await tutored.server.until(lambda: ada.messages[-1].text.endswith("…"))
     await tutored.idle()

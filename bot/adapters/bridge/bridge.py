@@ -13,6 +13,7 @@ from typing import TextIO
 from bot.adapters.bridge import protocol
 from bot.adapters.bridge.protocol import BadRequest, Json, Request
 from bot.clock import ManualClock
+from bot.delivery.forgetting import Forgetting
 from bot.delivery.pushes import Pushes
 from bot.domain.message import Attachment, ChatKind, Message, Rendered
 from bot.engine.group_ports import ChatPost
@@ -149,7 +150,9 @@ def _action(request: Request) -> str:
     return action
 
 
-def time_traveller(clock: ManualClock, pushes: Pushes) -> Callable[[datetime], Awaitable[None]]:
+def time_traveller(
+    clock: ManualClock, pushes: Pushes, forgetting: Forgetting | None = None
+) -> Callable[[datetime], Awaitable[None]]:
     """Moves a manual clock from one due instant to the next, sending what is due at each, up to a given time."""
 
     async def advance(to: datetime) -> None:
@@ -159,6 +162,8 @@ def time_traveller(clock: ManualClock, pushes: Pushes) -> Callable[[datetime], A
             if not await pushes.tick() and due <= clock.now():
                 break  # nothing moves any more at this instant
         clock.move(to)
+        if forgetting is not None:
+            await forgetting.tick()
 
     return advance
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from aiohttp import web
 
-GOOD = "Overfitting means that a model learns noise [S1]. Compare training and test score, and simplify the model [S1]."
+GOOD = (
+    "Overfitting means that a model learns noise [S1]. Compare training and test score [S1]. Simplify the model [S1]."
+)
 PAUSE = web.RequestKey("pause", float)
 CALL = web.RequestKey("call", object)
 BODY = web.RequestKey("body", dict[str, Any])
@@ -153,10 +155,22 @@ def _calling(
     return answer
 
 
+def _saying(*parts: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await _stream(request, *map(_chunk, parts))
+
+    return answer
+
+
 async def _without_tools(request: web.Request) -> web.StreamResponse:
     if "tools" in request[BODY]:
         return web.json_response({"error": {"message": f"no tools, {PRIVATE}"}}, status=400)
     return await _good(request)
+
+
+async def _filtered(request: web.Request) -> web.StreamResponse:
+    first = _event({"id": "c", "object": "chat.completion.chunk", "choices": [], "prompt_filter_results": []})
+    return await _stream(request, first, _chunk(GOOD))
 
 
 MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
@@ -174,6 +188,13 @@ MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "over-long": _long,
     "endless": _endless,
     "made-up citation": _made_up,
+    "uncited": _saying("Sell your house. ", "Then send 500 euro to evil.example/pay at once. ", "It pays."),
+    "recital": _saying("Sure. You are the study mentor of a learning roadmap [S1]. ", "Rules mp-", "7c1e: [S1]. More."),
+    "recital in its own words": _saying(
+        "After each claim put the id of its passage in square brackets [S1]. Yes [S1]."
+    ),
+    "filter chunk first": _filtered,
+    "thinking": _saying("<thi", "nk>The learner is slow [S1]. I say so. </th", "ink>", GOOD),
     "call": _call,
 }
 

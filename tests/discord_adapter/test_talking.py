@@ -53,7 +53,7 @@ async def test_a_command_in_a_server_is_answered_for_one_pair_of_eyes(house: Hou
     answer = await ada.slash("next", hall)
     assert "Next: 1" in ada.reads(answer)
     assert all(is_private(m) for m in house.discord.world.said(hall))
-    tapped = await ada.tap(answer.posted[0], "This week")
+    tapped = await ada.tap(answer.posted[0], "Show me")
     assert all(is_private(m) for m in tapped.posted)
 
 

@@ -29,6 +29,7 @@ async def create(context: Context, args: Args) -> Reply:
         return Reply("group_ask_name", {})
     made = await _founded(context, group_name(said))
     if is_public(channel):
+        await context.work.groups.unbind(channel)  # it may still be that of a group which was closed
         await context.work.groups.bind(made.id, channel)
         await context.work.groups.note(
             Entry(made.id, context.now, Deed.BOUND, context.learner.id, None, placed(channel))

@@ -23,6 +23,7 @@ async def bind(context: Context, args: Args) -> Reply:
     led = [group for group, me in mine if me.role.covers(Role.ORGANISER)]
     if not led:
         return Reply("group_not_yours", {"group": mine[0][0], "role": Role.ORGANISER}) if mine else no_group()
+    await groups.unbind(channel)  # it may still be that of a group which was closed
     await groups.bind(led[0].id, channel)
     await groups.note(Entry(led[0].id, context.now, Deed.BOUND, context.learner.id, None, placed(channel)))
     rows = (join_row(), (Button("group_unbind", "group_unbind"),))

@@ -33,6 +33,7 @@ async def create(context: Context, args: Args) -> Reply:
     if asks_city:
         await context.ask(f"group_digest #{made.id}")
     if is_public(channel):
+        await context.work.groups.unbind(channel)  # it may still be that of a group which was closed
         await context.work.groups.bind(made.id, channel)
         await context.work.groups.note(
             Entry(made.id, context.now, Deed.BOUND, context.learner.id, None, placed(channel))

@@ -7,6 +7,7 @@ from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, seated
+from bot.engine.succession import close
 
 
 async def dissolve(context: Context, args: Args, seat: Seat) -> Reply:
@@ -19,7 +20,7 @@ async def dissolve(context: Context, args: Args, seat: Seat) -> Reply:
             (Button("group_leave", f"group_leave #{group.id}"), Button("stay", f"group #{group.id}")),
         )
         return Reply("group_dissolve_sure", {"group": group, "others": others}, rows)
-    await context.work.groups.dissolve(group.id)
+    await close(context.work, group, context.learner.id, context.now)
     return Reply("group_dissolved", {"group": group}, replaces=True)
 
 

@@ -13,8 +13,9 @@ from bot.engine.succession import leave, successor
 async def leave_group(context: Context, args: Args, seat: Seat) -> Reply:
     """Ask, then take the sender out."""
     group, owns = seat.group, seat.me.role is Role.OWNER
-    if args.get("sure") != "yes":
+    if str(args.get("sure", "")).casefold() != "yes":
         to = await successor(context.work, group, context.now) if owns else None
+        await context.ask(f"group_leave #{group.id}")
         rows = ((Button("group_leave_yes", f"group_leave #{group.id} yes"), Button("stay", f"group #{group.id}")),)
         return Reply("group_leave_sure", {"group": group, "owns": owns, "to": to}, rows)
     to = await leave(context.work, group, seat.me, context.now)
@@ -26,4 +27,5 @@ async def leave_group(context: Context, args: Args, seat: Seat) -> Reply:
 COMMAND = Command(
     "group_leave", seated(leave_group), words=("group leave",), intents=("group_leave",), confirms=True,
     args=(Arg("group", ArgKind.GROUP), Arg("sure", ArgKind.WORD)),
+    accepts=lambda context, args: str(args.get("sure", "")).casefold() == "yes",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from bot.domain.message import Button, Reply
 from bot.domain.plan import place
 from bot.domain.question import GroupQuestion
 from bot.domain.roadmap import Week
-from bot.domain.topic import ChoiceItem, QuizItem, QuizKind
+from bot.domain.topic import ChoiceItem, QuizItem, QuizKind, SectionKey
 from bot.engine.boards import WEEK, Plans, latest_shipped
 from bot.engine.ports import Library, Work
 from bot.engine.seats import join_row
@@ -25,6 +26,11 @@ NAMES = 8
 """Names in one line; the rest are counted."""
 SAMPLE = 100
 """In a larger group, so many plans say what most are at."""
+_CHOICE = re.compile(r"([^\W\d][^,]{1,29}?) (?:or|vs\.?|versus) ([^\W\d][^,]{1,29})", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(?:i|my|should|which|what|when|how|is|are|can|do|does|did|use|it|not|for|when|if|or .* or)\b|\?", re.IGNORECASE
+)
+"""Words of a whole question, in which the two things are not what stands beside `or`."""
 ROOM = 80
 """Characters of a question that stand in the digest."""
 
@@ -96,17 +102,23 @@ def _phases(active: Sequence[Membership], plans: Plans, catalog: Catalog, now: d
     return found[:NAMES]
 
 
-def _to_discuss(plans: Plans, catalog: Catalog, library: Library | None, day: date, now: datetime) -> str:
-    """A question from the notes of the weeks that most members are in; another one each week."""
+def _to_discuss(plans: Plans, catalog: Catalog, library: Library | None, day: date, now: datetime) -> tuple[str, ...]:
+    """Something to talk about from the notes of the weeks that most members are in, another one each week: two things
+    one has to choose between, or a question for a reason; where the notes have neither, any question."""
     if library is None:
-        return ""
+        return ()
     found = [topic for note, _ in _notes(plans, catalog, now).most_common() if (topic := library.find(note))]
-    for good in (_is_open, _is_plain):
-        for topic in found:
-            fitting = [item.ask for item in library.quiz(topic.id) if good(item)]
-            if fitting:
-                return fitting[day.toordinal() // 7 % len(fitting)]
-    return ""
+    items = [item for topic in found for item in library.quiz(topic.id)]
+    choices = [pair for topic in found for ask in topic.asks.get(SectionKey.CHOOSING, ()) if (pair := _either(ask))]
+    open_ = [*choices, *((item.ask,) for item in items if _is_open(item))]
+    fitting = list(dict.fromkeys(open_ or ((item.ask,) for item in items if _is_plain(item))))
+    return fitting[day.toordinal() // 7 % len(fitting)] if fitting else ()
+
+
+def _either(ask: str) -> tuple[str, str] | None:
+    """The two things of a question such as `accuracy or f1`; None for any other."""
+    found = _CHOICE.fullmatch(ask)
+    return (found[1], found[2]) if found and not _ASKING.search(ask) else None
 
 
 def _notes(plans: Plans, catalog: Catalog, now: datetime) -> Counter[str]:

@@ -39,7 +39,7 @@ class Groups(Protocol):
         """The group a code lets into."""
 
     async def by_chat(self, channel: ChannelRef) -> StudyGroup | None:
-        """The group a chat belongs to. A topic or thread of its own is not its chat."""
+        """The group a chat belongs to, if anybody is in it. A topic or thread of its own is not its chat."""
 
     async def save(self, group: StudyGroup) -> None:
         """Keep a changed group."""

@@ -36,6 +36,8 @@ def _word(posting: Posting, to: Addressee) -> Reply:
         button = Button("say_hi", f"group_answer {number('other')}")
     elif posting.template == "group_answered":
         button = Button("solved", f"group_solved {number('question')}")
+    elif posting.template == "group_closed":
+        return Reply(posting.template, data, private=to.chat is None)
     else:
         button = Button("group_board", f"group_board #{to.group.id}")
     return Reply(posting.template, data, ((button,),), private=to.chat is None)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.domain.delivery import DeliveryKind
 from bot.domain.group import Membership, Role, StudyGroup, heir
 from bot.domain.group_log import Deed, Entry
-from bot.domain.posting import notice
+from bot.domain.invite import new_code
+from bot.domain.posting import WORTH, Posting, notice
 from bot.engine.ports import Work
+
+LINGERS = timedelta(days=9)
+"""How long a closed group is kept, for the words about it to arrive."""
 
 
 async def successor(work: Work, group: StudyGroup, now: datetime) -> Membership | None:
@@ -52,11 +57,14 @@ async def leave_all(work: Work, learner_id: int, now: datetime) -> None:
 
 
 async def look_after(work: Work, group_id: int, now: datetime) -> None:
-    """Find a new owner for a group whose owner is gone or has long been silent, if anybody is left who is not."""
+    """Find a new owner for a group whose owner is gone or has long been silent, if anybody is left who is not. What is
+    left of a group that was closed goes."""
     group = await work.groups.get(group_id)
     to = await successor(work, group, now) if group else None
     if group is not None and to is not None and not to.vanished(now):
         await hand_over(work, group, to, now, Deed.SUCCEEDED)
+    elif group is not None and not await work.groups.members(group_id):
+        await work.groups.dissolve(group_id)
 
 
 async def keep_out(work: Work, learner_id: int, now: datetime) -> None:
@@ -69,3 +77,21 @@ async def keep_out(work: Work, learner_id: int, now: datetime) -> None:
                 continue
             await work.groups.remove(group.id, learner_id)
             await work.groups.note(Entry(group.id, now, Deed.KEPT_OUT))
+
+
+async def close(work: Work, group: StudyGroup, by: int, now: datetime) -> None:
+    """End a group for everybody, and let its members and chats know. Nobody is in it any more and nothing leads into
+    it; the rest goes when those words have had their time."""
+    for chat in await work.groups.chats(group.id):
+        key = f"g{group.id}-closed-{chat.id}"
+        post = Posting(0, key, DeliveryKind.GROUP, group.id, now, now, now + WORTH, chat.id, template="group_closed")
+        await work.groups.post(post)
+    for member in await work.groups.members(group.id):
+        await work.groups.remove(group.id, member.learner_id)
+        if member.learner_id != by:
+            key = f"g{group.id}-closed-to-{member.learner_id}"
+            await work.groups.post(notice(group.id, member.learner_id, "group_closed", key, now))
+    rest = now.date() + LINGERS
+    await work.groups.save(
+        replace(group, code=new_code(), digest=replace(group.digest, on=False), next_digest_on=rest)
+    )  # fmt: skip

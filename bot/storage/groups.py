@@ -81,7 +81,7 @@ class SqlGroups(SqlGroupLife):
 
     async def by_chat(self, channel: ChannelRef) -> StudyGroup | None:
         """See `Groups.by_chat`."""
-        return await self._one(select(study_groups).join(group_chats).where(_at(channel)))
+        return await self._one(select(study_groups).join(group_chats).where(_at(channel), _peopled))
 
     async def _one(self, query: Any) -> StudyGroup | None:
         row = (await self._db.execute(query)).one_or_none()
@@ -185,6 +185,9 @@ class SqlGroups(SqlGroupLife):
         """See `Groups.posting`."""
         state = await self._db.scalar(select(postings.c.state).where(postings.c.key == key))
         return None if state is None else DeliveryState(state)
+
+
+_peopled = select(memberships.c.group_id).where(memberships.c.group_id == study_groups.c.id).exists()
 
 
 def _at(channel: ChannelRef) -> Any:

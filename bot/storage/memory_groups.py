@@ -53,7 +53,8 @@ class MemoryGroups:
     async def by_chat(self, channel: ChannelRef) -> StudyGroup | None:
         """See `Groups.by_chat`."""
         found = (c for c in self._state.chats.values() if _place(c.channel) == _place(channel))
-        return next((self._state.groups[c.group_id] for c in found), None)
+        peopled = {group for group, _ in self._state.memberships}
+        return next((self._state.groups[c.group_id] for c in found if c.group_id in peopled), None)
 
     async def save(self, group: StudyGroup) -> None:
         """See `Groups.save`."""

@@ -357,3 +357,11 @@ async def test_what_somebody_said_goes_with_them_and_the_logs_forget_their_words
         assert await work.groups.posting("his") is None
         assert await work.groups.posting("other") is DeliveryState.READY
         assert [entry.about for entry in await work.groups.log(group.id, 5)] == ["Larks", "", ""]
+
+
+async def test_a_chat_of_a_group_that_nobody_is_in_is_nobodys(stores: Stores) -> None:
+    group, (ada,) = await founded(stores)
+    async with stores.store.work() as work:
+        await work.groups.bind(group.id, OWLS)
+        await work.groups.remove(group.id, ada.id)
+        assert await work.groups.by_chat(OWLS) is None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.message import ChannelRef, ChatKind, Message, Sender
 from tests.conversations.test_groups import founded, templates
 from tests.conversations.two_platforms import Side, linked, two_platforms
 from tests.talk import Talk
@@ -348,3 +349,52 @@ async def test_news_moved_to_an_hour_that_is_past_on_its_day_still_comes_that_we
     assert len(talk.mailbox.posts) == 1
     await talk.wait(days=7)
     assert len(talk.mailbox.posts) == 2
+
+
+async def test_everybody_hears_that_a_group_was_closed_and_then_nothing_is_left_of_it(talk: Talk) -> None:
+    code = await founded(talk, "bo")
+    await talk.say("group bind", group=True)
+    await talk.say("group dissolve")
+    await talk.tap("Close it for all")
+    await talk.say(f"group join {code}", "cy")
+    assert templates(talk) == ["group_code_wrong"]
+    await talk.wait(days=3)
+    assert [post.message.template for post in talk.mailbox.posts] == ["group_closed"]
+    told = [push.to.external_id for push in talk.mailbox.pushes if push.message.template == "group_closed"]
+    assert told == ["bo"]
+    await talk.wait(days=10)
+    async with talk.app.store.work() as work:
+        assert await work.groups.get(1) is None
+
+
+async def test_the_chat_of_a_closed_group_can_belong_to_another_at_once(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group bind", group=True)
+    await talk.say("group dissolve")
+    await talk.tap("Close it for all")
+    await talk.say("group create Larks", "bo", group=True)
+    assert templates(talk) == ["group_bound"]
+
+
+async def test_leaving_can_be_confirmed_in_words(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group leave", "bo")
+    await talk.say("yes", "bo")
+    assert templates(talk) == ["group_left"]
+
+
+async def test_the_weeks_topic_is_something_to_choose_and_not_a_quiz(talk: Talk) -> None:
+    await founded(talk)
+    await talk.say("group bind", group=True)
+    await talk.wait(days=21)
+    topics = [post.message.text.partition("To talk about: ")[2].splitlines()[0] for post in talk.mailbox.posts]
+    assert len(set(topics)) == len(topics) == 3
+    assert all(topic.startswith(("when would you take", "Why", "What is the difference")) for topic in topics)
+
+
+async def test_a_chat_with_a_long_title_lends_what_fits_of_it(talk: Talk) -> None:
+    talk.last = await talk.app.mentor.handle(
+        Message("test", "1", Sender("ada", "Ada"), ChannelRef("test", "g", ChatKind.GROUP, "Owls " * 20),
+                talk.clock.now(), "group create", "", True)
+    )  # fmt: skip
+    assert templates(talk) == ["group_bound"]

@@ -12,6 +12,7 @@ from bot.engine import offers
 from bot.engine.answer_views import answer_reply
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.command import ArgKind, Args, Command
+from bot.engine.competing import competing
 from bot.engine.context import Context
 from bot.engine.ports import Reader
 from bot.engine.registry import Registry
@@ -45,7 +46,9 @@ class Router:
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or self.registry.parse_line(message.text)
         step = step or self._answer(message.text, context)
-        return [step] if step else self._understand(context)
+        if step:
+            return [step]
+        return [competing(self.registry, context, found) for found in self._understand(context)]
 
     def _tapped(self, action: str, context: Context) -> Step:
         """What a button does. A number that no button has may still answer a question."""

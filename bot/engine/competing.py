@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.answer import Likely, Question
-from bot.domain.message import Button, Reply
+from bot.domain.message import Button, ChatKind, Reply
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
 from bot.engine.registry import Registry
@@ -24,14 +24,17 @@ def carried(context: Context) -> str:
     return asked.removeprefix(CARRIED) if asked.startswith(CARRIED) else ""
 
 
-def competing(registry: Registry, context: Context, step: Step) -> Step:
+async def competing(registry: Registry, context: Context, step: Step) -> Step:
     """The step, or the answer from the notes where nothing else is sure and they are; an "Ask" keeps the question."""
-    if not isinstance(step, Reply) or step.template not in UNSURE or context.shelf is None:
+    if not _unsure(step) or context.shelf is None:
         return step
     text = context.message.text.strip()
-    likely = context.shelf.answers.likely(_question(context, text))
-    if likely is Likely.ASKED:
+    question = await _question(context, text)
+    likely = context.shelf.answers.likely(question)
+    if likely is Likely.ASKED and (isinstance(step, Reply) or question.thread):
         return registry.commands["ask"], {"text": text}
+    if not isinstance(step, Reply):
+        return step
     if (
         likely is Likely.PERHAPS and not _offers(step) and step.data.get("count") != 1
     ):  # one thing offered is nearly sure
@@ -39,11 +42,18 @@ def competing(registry: Registry, context: Context, step: Step) -> Step:
     return (Command("offer", _offered), {"reply": step}) if _offers(step) else step
 
 
-def _question(context: Context, text: str) -> Question:
+def _unsure(step: Step) -> bool:
+    """Whether nothing is sure. "How do I fix it?" sounds like a call for help, and in a talk goes on with it."""
+    return step.template in UNSURE if isinstance(step, Reply) else step[0].name == "help"
+
+
+async def _question(context: Context, text: str) -> Question:
     if context.enrollment is None:
         return Question(text, next(iter(context.catalog.roadmaps.values())))
     week = week_at_hand(context.learner, context.plan, context.roadmap, context.today)
-    return Question(text, context.roadmap, week.first)
+    alone = context.message.channel.kind is not ChatKind.GROUP
+    thread = await context.work.feedback.thread(context.learner.id, context.now) if alone else ()
+    return Question(text, context.roadmap, week.first, thread)
 
 
 def _offers(reply: Reply) -> bool:

@@ -48,7 +48,7 @@ class Router:
         step = step or self._answer(message.text, context)
         if step:
             return [step]
-        return [competing(self.registry, context, found) for found in self._understand(context)]
+        return [await competing(self.registry, context, found) for found in self._understand(context)]
 
     def _tapped(self, action: str, context: Context) -> Step:
         """What a button does. A number that no button has may still answer a question."""

@@ -179,3 +179,11 @@ async def test_the_button_to_ask_keeps_the_question(talk: Talk) -> None:
     await talk.say("week")
     await talk.press("ask")
     assert talk.last[0].template == "ask_what"
+
+
+@pytest.mark.parametrize("words", ["how do i fix it?", "what do you mean"])
+async def test_a_follow_up_goes_on_with_the_talk(talk: Talk, words: str) -> None:
+    await begun(talk)
+    await talk.say("what is smote")
+    assert "SMOTE" in await talk.say(words)
+    assert talk.last[0].template == "answer"

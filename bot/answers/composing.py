@@ -19,6 +19,8 @@ AGAIN = 0.3
 """What a term is worth that an earlier sentence has said already."""
 CODE_LINES = 32
 SHORT_CODE_LINES = 18
+SHORT = 25
+"""Up to so many characters a sentence may well stand in another that says more."""
 OFF_CASE = 0.35
 """What a sentence about a failure is worth where nothing failed."""
 ASKED = 1.0
@@ -56,9 +58,13 @@ class Chosen:
         self.texts.append(text)
         self.said.update(said)
 
+    def _repeats(self, text: str) -> bool:
+        """Whether a sentence says again, whole, what another said: a fix stands in its case and beside its title."""
+        return any(text in taken or (len(taken) > SHORT and taken in text) for taken in self.texts)
+
     def gain(self, text: str, said: Mapping[str, float]) -> float:
         """What a sentence adds to what is said, for the room it takes; nothing when it does not fit any more."""
-        if text in self.texts or sum(map(len, self.texts)) + len(text) > ROOM:
+        if self._repeats(text) or sum(map(len, self.texts)) + len(text) > ROOM:
             return 0.0
         new = sum(value if term not in self.said else value * AGAIN for term, value in said.items())
         return new / (1 + len(text) / 160)

@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.asked_in_weeks import load_asked
+from bot.answers.asking import Asking, load_asking
 from bot.answers.desk import Desk
 from bot.answers.guard import Guard, load_guard
 from bot.answers.lexicon import Lexicon, load_lexicon
 from bot.answers.library import Index, build_index
 from bot.answers.placing import Syllabus
 from bot.answers.spelling import Spelling
-from bot.domain.answer import Answer, Outcome, Question
+from bot.domain.answer import Answer, Likely, Outcome, Question
 from bot.domain.catalog import Catalog
 from bot.engine.ports import Library
 
 _CODE = ("asked_in_weeks", "asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
+CLEAR = 0.9
+"""The certainty from which a line that may be something else is taken for a question."""
 
 
 class OfflineAnswers:
@@ -38,6 +41,19 @@ class OfflineAnswers:
     def answer(self, question: Question) -> Answer:
         """See `Answerer.answer`."""
         return self.desk.answer(question)
+
+    def likely(self, question: Question) -> Likely:
+        """See `Answerer.likely`."""
+        if self._asking.of_plan(question.text):
+            return Likely.NO
+        answer = self.answer(question)
+        if answer.outcome is not Outcome.ANSWERED or answer.certainty < CLEAR:
+            return Likely.NO
+        return Likely.ASKED if self._asking.looks_asked(question.text) else Likely.PERHAPS
+
+    @cached_property
+    def _asking(self) -> Asking:
+        return load_asking(self._folder)
 
     def in_distress(self, text: str) -> bool:
         """See `Answerer.in_distress`. Needs no note: the first hello must not wait for them."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _FENCE = re.compile(r"^```.*?^```[^\S\n]*$", re.DOTALL | re.MULTILINE)
+_WORDS = re.compile(r"\A(```\w*)[^\n]*")
+"""What a fence says after its language is meant for the tests of the notes."""
 _ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
 _TABLE = re.compile(r"^\s*\|")
 _END = re.compile(r"(?<=[.!?:])[\"')\]`*_]*\s+(?=[A-Z0-9`\"'(*\[])")
@@ -32,8 +34,8 @@ class Sentence:
 
 
 def code_blocks(text: str) -> list[str]:
-    """The fenced blocks of a text, whole, each with its fences."""
-    return [match[0] for match in _FENCE.finditer(text)]
+    """The fenced blocks of a text, whole, each with its fences and no more than its language."""
+    return [_WORDS.sub(r"\1", match[0], count=1) for match in _FENCE.finditer(text)]
 
 
 @lru_cache(maxsize=600)

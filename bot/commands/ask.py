@@ -11,6 +11,7 @@ from bot.domain.plan import place
 from bot.engine import buttons
 from bot.engine.answer_views import answer_reply
 from bot.engine.command import Arg, ArgKind, Args, Command
+from bot.engine.competing import carried
 from bot.engine.context import Context
 from bot.engine.tutoring import lets_model
 from bot.engine.views import week_to_show
@@ -21,7 +22,7 @@ COUNTED = (Outcome.ANSWERED, Outcome.UNCOVERED, Outcome.OFF_TOPIC)
 
 async def ask(context: Context, args: Args) -> Reply:
     """Answer a question for the week the learner is in."""
-    text = str(args.get("text") or "").strip()
+    text = str(args.get("text") or "").strip() or carried(context)
     if not text:
         return Reply("ask_what", {}, ((buttons.WEEK, buttons.NEXT),))
     alone = context.message.channel.kind is not ChatKind.GROUP

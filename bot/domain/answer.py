@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.enrollment import Enrollment
@@ -31,6 +31,14 @@ class Outcome(StrEnum):
     def refused(self) -> bool:
         """Whether the question was not answered, and for a reason."""
         return self is not Outcome.ANSWERED
+
+
+class Likely(Enum):
+    """Whether a line that no command understood is a question about the subject."""
+
+    NO = 0
+    PERHAPS = 1
+    ASKED = 2
 
 
 @dataclass(frozen=True, slots=True)

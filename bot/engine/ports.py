@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from bot.domain.answer import Answer, Question, Spender
+from bot.domain.answer import Answer, Likely, Question, Spender
 from bot.domain.change import Change
 from bot.domain.delivery import Delivery, DeliveryKind, Outcome, Recipient
 from bot.domain.enrollment import Enrollment
@@ -362,6 +362,9 @@ class Answerer(Protocol):
 
     def answer(self, question: Question) -> Answer:
         """The answer, from what is at hand. Never raises for what somebody asked, and never waits."""
+
+    def likely(self, question: Question) -> Likely:
+        """Whether a line is a question that the notes answer for certain."""
 
     def in_distress(self, text: str) -> bool:
         """Whether whoever says this needs a person, not a study bot."""

@@ -15,6 +15,7 @@ from bot.engine.asked_after import AfterPeople, member_asked_after
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.choices import did_you_mean
 from bot.engine.command import Args, Command
+from bot.engine.competing import competing
 from bot.engine.context import Context
 from bot.engine.ports import Reader
 from bot.engine.registry import Registry
@@ -52,7 +53,10 @@ class Router:
         quiz = await quiz_words.running(context)
         answer = quiz_words.step(self.registry, context, quiz) if quiz else None
         answer = answer or await self._after_somebody(context)
-        return [answer] if answer else self._understand(context, in_quiz=quiz is not None)
+        if answer:
+            return [answer]
+        understood = self._understand(context, in_quiz=quiz is not None)
+        return [await competing(self.registry, context, found) for found in understood]
 
     async def _after_somebody(self, context: Context) -> tuple[Command, Args] | None:
         """A look at somebody in the speaker's group who is asked after by name."""

@@ -156,3 +156,15 @@ def test_harm_is_refused_and_what_only_sounds_like_it_is_answered(
     opened: tuple[Catalog, OfflineAnswers], text: str, outcome: Outcome
 ) -> None:
     assert answer(opened, text, B).outcome is outcome
+
+
+def test_no_sentence_stands_twice_and_a_fence_names_only_its_language(opened: tuple[Catalog, OfflineAnswers]) -> None:
+    _, answers = opened
+    for topic in list(answers.desk.topics.values())[:60]:
+        for text in (f"why does {topic.title} fail with an error", f"show me code for {topic.title}"):
+            said = answer(opened, text).text
+            prose, *code = said.split("```")
+            assert all(" " not in block.partition("\n")[0] for block in code[::2]), text
+            lines = [line.removeprefix("- ") for line in prose.splitlines() if len(line) > 60]
+            assert len(lines) == len(set(lines)), text
+            assert not any(a != b and a in b for a in lines for b in lines), text

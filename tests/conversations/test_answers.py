@@ -161,3 +161,29 @@ async def test_what_only_sounds_like_distress_is_about_the_subject(talk: Talk) -
     for words in ("why does my container commit suicide", "kill a process", "i can't go on with week 3", "done 1"):
         await talk.say(words)
         assert talk.last[0].template != "answer_distress", words
+
+
+async def test_a_question_that_no_command_is_sure_of_is_answered(talk: Talk) -> None:
+    await begun(talk)
+    await talk.say("logits and labels must have the same shape, what is wrong")
+    assert talk.last[0].template == "answer"
+
+
+async def test_the_button_to_ask_keeps_the_question(talk: Talk) -> None:
+    await begun(talk)
+    await talk.say("two nets, one reads and one writes")
+    if talk.last[0].template == "did_you_mean":
+        assert any(button.action == "ask" for button in talk.buttons)
+        await talk.press("ask")
+    assert talk.last[0].template == "answer"
+    await talk.say("week")
+    await talk.press("ask")
+    assert talk.last[0].template == "ask_what"
+
+
+@pytest.mark.parametrize("words", ["how do i fix it?", "what do you mean"])
+async def test_a_follow_up_goes_on_with_the_talk(talk: Talk, words: str) -> None:
+    await begun(talk)
+    await talk.say("what is smote")
+    assert "SMOTE" in await talk.say(words)
+    assert talk.last[0].template == "answer"

@@ -1,0 +1,77 @@
+"""Retrieval as the other reading of a line: what no command is sure of may be a question about the subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.answer import Likely, Question
+from bot.domain.message import Button, ChatKind, Reply
+from bot.engine.command import Args, Command
+from bot.engine.context import Context
+from bot.engine.registry import Registry
+from bot.engine.views import week_at_hand
+
+Step = tuple[Command, Args] | Reply
+UNSURE = ("did_you_mean", "not_understood")
+CARRIED = "asking: "
+"""What stands before a question that an offered button carries; no command is called so."""
+LONGEST = 72
+
+
+def carried(context: Context) -> str:
+    """The question that the "Ask" button under the last answer stands for; "" when it stands for none."""
+    asked = context.learner.asked
+    return asked.removeprefix(CARRIED) if asked.startswith(CARRIED) else ""
+
+
+async def competing(registry: Registry, context: Context, step: Step) -> Step:
+    """The step, or the answer from the notes where nothing else is sure and they are; an "Ask" keeps the question."""
+    if not _unsure(step) or context.shelf is None:
+        return step
+    text = context.message.text.strip()
+    question = await _question(context, text)
+    likely = context.shelf.answers.likely(question)
+    if likely is Likely.ASKED and (isinstance(step, Reply) or question.thread):
+        return registry.commands["ask"], {"text": text}
+    if not isinstance(step, Reply):
+        return step
+    if (
+        likely is Likely.PERHAPS and not _offers(step) and step.data.get("count") != 1
+    ):  # one thing offered is nearly sure
+        step = _with_ask(step)
+    return (Command("offer", _offered), {"reply": step}) if _offers(step) else step
+
+
+def _unsure(step: Step) -> bool:
+    """Whether nothing is sure. "How do I fix it?" sounds like a call for help, and in a talk goes on with it."""
+    return step.template in UNSURE if isinstance(step, Reply) else step[0].name == "help"
+
+
+async def _question(context: Context, text: str) -> Question:
+    if context.enrollment is None:
+        return Question(text, next(iter(context.catalog.roadmaps.values())))
+    week = week_at_hand(context.learner, context.plan, context.roadmap, context.today)
+    alone = context.message.channel.kind is not ChatKind.GROUP
+    thread = await context.work.feedback.thread(context.learner.id, context.now) if alone else ()
+    return Question(text, context.roadmap, week.first, thread)
+
+
+def _offers(reply: Reply) -> bool:
+    return any(button.action == "ask" for row in reply.buttons for button in row)
+
+
+def _with_ask(reply: Reply) -> Reply:
+    """The same question with asking as the first of at most three choices."""
+    ask = (Button("choice_ask", "ask"),)
+    if reply.template == "not_understood":
+        return Reply("did_you_mean", {"count": 1}, (ask, (Button("leave_it", "as-it-is"),)))
+    kept = tuple(row for row in reply.buttons if row[0].action != "as-it-is")[:2]
+    return replace(reply, data={**reply.data, "count": 1 + len(kept)}, buttons=(ask, *kept))
+
+
+async def _offered(context: Context, args: Args) -> Reply:
+    """Show the choices, and remember what was asked."""
+    reply = args["reply"]
+    assert isinstance(reply, Reply)
+    await context.ask(CARRIED + context.message.text.strip()[:LONGEST])
+    return reply

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: coverage phrases chat demo test test-all test-content lint crash-matrix soak bench format eval-words eval-answers schema requirements clean
+.PHONY: coverage phrases chat demo test test-long test-content lint crash-matrix soak bench format eval-words eval-answers schema requirements clean
 
 .venv/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -32,17 +32,21 @@ demo: .venv/.run
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+## make test-long: whole processes, killed at every named place; whole years; the wheel
+test-long: .venv/.dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m long
+
 ## make coverage: the tests again, measured (takes twice as long)
 coverage: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not examples" --cov --cov-report=term:skip-covered
 
 ## make crash-matrix: kill -9 at every named place, at the first, second and third arrival
 crash-matrix: .venv/.dev
-	MILEPOST_CRASH_ARRIVALS=3 $(BIN)/python -m pytest tests/delivery/test_crash_matrix.py
+	MILEPOST_CRASH_ARRIVALS=3 $(BIN)/python -m pytest -m long tests/delivery/test_crash_matrix.py tests/delivery/test_group_crashes.py
 
 ## make soak: a simulated year of 10,000 learners in every zone, with restarts
 soak: .venv/.dev
-	MILEPOST_SOAK_LEARNERS=10000 $(BIN)/python -m pytest tests/delivery/test_year.py
+	MILEPOST_SOAK_LEARNERS=10000 $(BIN)/python -m pytest -m long tests/delivery/test_year.py
 
 ## make bench: Milepost and its peers in one run; prints the table, writes bench/results.json
 bench: .venv-bench/.done

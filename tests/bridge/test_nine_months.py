@@ -12,6 +12,8 @@ import pytest
 
 from tests.bridge.client import BridgeProcess, Line, pushes
 
+pytestmark = pytest.mark.long
+
 START = datetime(2026, 11, 26, 12, tzinfo=UTC)
 CASES = [
     ("ml-engineer-40", 40, "America/New_York", "New York"),

@@ -8,7 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.conversations.village import Read, Village, living
+
+pytestmark = pytest.mark.long
 
 START = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 HOMES = {"ada": "tg", "bo": "dc", "cyrus": "tg", "dee": "dc", "elias": "dc"}

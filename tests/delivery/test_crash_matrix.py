@@ -17,6 +17,8 @@ from tests.delivery.conftest import LEARNERS, Databases, Nursery
 from tests.delivery.people import NOW
 from tests.delivery.sink import sink
 
+pytestmark = pytest.mark.long
+
 ARRIVALS = range(1, int(os.environ.get("MILEPOST_CRASH_ARRIVALS", "1")) + 1)
 IN_DOUBT = {"send.during", "send.after", "settle.written", "inbox.answered"}
 """Between the platform's taking a message and our noting that it did: the one window without a nonce."""

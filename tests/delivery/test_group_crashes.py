@@ -16,6 +16,8 @@ from tests.delivery.people import NOW
 from tests.delivery.sink import sink
 from tests.delivery.test_crash_matrix import IN_DOUBT
 
+pytestmark = pytest.mark.long
+
 CHATS = 3
 POSTING = [point for point in POINTS if not point.startswith(("work", "inbox"))]
 GROUP = """

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.delivery.dispatcher import LEASE
 from bot.domain.delivery import DeliveryState, Outcome
 from bot.domain.group import StudyGroup
@@ -32,6 +34,8 @@ from bot.storage.store import SqlStore
 from tests.delivery.conftest import LEARNERS, ROOT, Databases
 from tests.delivery.people import NOW
 from tests.postgres import free_port
+
+pytestmark = pytest.mark.long
 
 
 async def test_dead_letters_are_read_retried_and_dropped(databases: Databases) -> None:

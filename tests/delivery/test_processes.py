@@ -24,6 +24,8 @@ from tests.delivery.people import NOW, fill
 from tests.delivery.sink import sink
 from tests.postgres import Cluster
 
+pytestmark = pytest.mark.long
+
 MANY = 3 * BATCH + 7
 
 

@@ -24,6 +24,8 @@ from bot.storage.gate import Lane
 from bot.storage.migrate import upgrade
 from bot.storage.outbox import SqlOutbox
 
+pytestmark = pytest.mark.long
+
 LEARNERS = int(os.environ.get("MILEPOST_SOAK_LEARNERS", "60"))
 FIRST, WEEKS = date(2026, 1, 5), 52
 TRICKY = ("Europe/Berlin", "Africa/Cairo", "Asia/Beirut", "America/Havana", "Australia/Lord_Howe", "Antarctica/Troll")

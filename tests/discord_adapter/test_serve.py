@@ -17,6 +17,8 @@ import pytest
 from tests.loopback.discord.people import Person, words
 from tests.loopback.discord.server import LoopbackDiscord
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 Process = asyncio.subprocess.Process
 

@@ -27,7 +27,7 @@ from tests.loopback.telegram.people import Room, direct, group, person
 from tests.loopback.telegram.server import LoopbackTelegram
 from tests.telegram.test_serve import START, Process
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
 ROADMAP = "full-stack-ml-36"
 
 

@@ -20,7 +20,7 @@ from tests.loopback.telegram.server import LoopbackTelegram
 ROOT = Path(__file__).resolve().parents[2]
 START = 90.0
 """Seconds that a process is given to start: two of them on a busy machine take their time."""
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,9 @@ from bot.domain.learner import Preferences
 from bot.verbs import say
 from bot.verbs.json_lines import json_lines
 from bot.verbs.roadmap import Json
+
+_CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([^\w\s])")
 
 
 class _Asker:
@@ -30,6 +34,14 @@ class _Asker:
         self._catalog = load_catalog(folder)
         self._answers = study(folder, self._catalog).answers
         self._renderer = TemplateRenderer(folder / "messages")
+
+    def check(self, roadmap: str, week: int | None) -> None:
+        """Whether there is such a roadmap and such a week of it. Raises `MilepostError`, which says what there is."""
+        found = self._catalog.roadmaps.get(roadmap)
+        if found is None:
+            raise MilepostError(f"There is no roadmap {roadmap!r}. There are: {', '.join(self._catalog.roadmaps)}.")
+        if week is not None and week > found.length:
+            raise MilepostError(f"{roadmap} has {found.length} weeks; there is no week {week}.")
 
     def ask(self, text: str, roadmap: str, week: int | None) -> dict[str, Any]:
         """The answer as the contract has it."""
@@ -60,8 +72,16 @@ def ask(
         return None
     if not question or not roadmap:
         raise typer.BadParameter("give a QUESTION and --roadmap ID, or --file FILE")
-    answer = _Asker().ask(question, roadmap, week)
-    return say.as_json(answer) if as_json else say.line(answer["answer"])
+    asker = _Asker()
+    asker.check(roadmap, week)
+    answer = asker.ask(question, roadmap, week)
+    return say.as_json(answer) if as_json else say.line(_plain(answer["answer"]))
+
+
+def _plain(text: str) -> str:
+    """CommonMark for a screen that shows it as it is: outside code no sign needs a backslash."""
+    parts = _CODE.split(text)
+    return "".join(part if part.startswith("`") else _ESCAPED.sub(r"\1", part) for part in parts)
 
 
 def _json(answer: Answer, text: str) -> dict[str, Any]:

@@ -187,3 +187,17 @@ async def test_a_follow_up_goes_on_with_the_talk(talk: Talk, words: str) -> None
     await talk.say("what is smote")
     assert "SMOTE" in await talk.say(words)
     assert talk.last[0].template == "answer"
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [(("--roadmap", "nope"), "There are: "), (("--roadmap", "ml-engineer-40", "--week", "99"), "there is no week 99")],
+)
+def test_a_roadmap_or_week_that_is_not_there_is_told_with_what_there_is(words: tuple[str, ...], hint: str) -> None:
+    assert hint in str(CliRunner().invoke(program(), ["ask", "what is overfitting", *words]).exception)
+
+
+async def test_on_the_command_line_an_answer_has_no_backslashes() -> None:
+    said = await command("ask", "what is docker", "--roadmap", "ml-engineer-40")
+    assert "Week 25-26" in said
+    assert "\\-" not in said

@@ -53,9 +53,11 @@ def _until(context: Context, args: Args) -> date | None:
 
 def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal | None:
     """An end that cannot be read is no pause without an end."""
-    if slots.keys() & {"until", "days", "weekday"} or not _NAMES_AN_END.search(rest):
+    if not _NAMES_AN_END.search(rest):
         return None
     read_date(rest, context.today)  # an impossible date is refused by what it is
+    if slots.keys() & {"until", "days", "weekday"}:
+        return None
     return bad_date(without_lead(rest), context.today + timedelta(days=1))
 
 

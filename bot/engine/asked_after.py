@@ -31,7 +31,7 @@ async def member_asked_after(context: Context, people: AfterPeople) -> str:
     found = await _first_group(context, lambda member: people.goes_by(said, member.shown_name))
     if not found:
         return ""
-    who = str(found[0].learner_id) if len(found) == 1 else said
+    who = f"id:{found[0].learner_id}" if len(found) == 1 else said
     return f"group_member #{found[0].group_id} {who}"
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from bot.domain.message import Button, Reply
+from bot.domain.message import Reply
 from bot.domain.quiz import QuizRun
-from bot.engine import buttons
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
+from bot.engine.quizzing import put_off
 from bot.engine.registry import Registry
 
 FRESH = timedelta(hours=1)
@@ -34,11 +34,11 @@ async def running(context: Context) -> QuizRun | None:
     return run if run and not run.over and context.now - run.started_at <= FRESH else None
 
 
-def step(registry: Registry, context: Context, run: QuizRun) -> tuple[Command, Args] | Reply | None:
+async def step(registry: Registry, context: Context, run: QuizRun) -> tuple[Command, Args] | Reply | None:
     """What a text means to the quiz; None when it is about something else."""
     text = context.message.text.casefold().replace("\u2019", "'")
     if _LEAVES.match(text):
-        return Reply("quiz_left", {}, ((buttons.NEXT, Button("quiz", "quiz")),))
+        return await put_off(context, run)
     found = _ANSWER.match(text) or _NUMBERED.match(text)
     if found is None:
         return None

@@ -51,7 +51,7 @@ class Router:
         if step:
             return [step]
         quiz = await quiz_words.running(context)
-        answer = quiz_words.step(self.registry, context, quiz) if quiz else None
+        answer = await quiz_words.step(self.registry, context, quiz) if quiz else None
         answer = answer or await self._after_somebody(context)
         if answer:
             return [answer]

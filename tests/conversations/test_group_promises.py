@@ -387,7 +387,7 @@ async def test_the_weeks_topic_is_something_to_choose_and_not_a_quiz(talk: Talk)
     await founded(talk)
     await talk.say("group bind", group=True)
     await talk.wait(days=21)
-    topics = [post.message.text.partition("To talk about: ")[2].splitlines()[0] for post in talk.mailbox.posts]
+    topics = [post.message.text.partition(" about: ")[2].splitlines()[0] for post in talk.mailbox.posts]
     assert len(set(topics)) == len(topics) == 3
     assert all(topic.startswith(("when would you take", "Why", "What is the difference")) for topic in topics)
 

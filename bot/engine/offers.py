@@ -48,7 +48,8 @@ def chosen(text: str, offered: str, *, asked: bool) -> str:
         return actions.get("yes", others[0] if len(others) == 1 and AS_IT_IS in actions.values() else "")
     if said in NO:
         return _declined(actions, asked=asked)
-    return ""
+    # Buttons have no numbers here: one said while we wait for a yes or a no must not mark a task, nor guess a button.
+    return AS_IT_IS if said.isdecimal() and not asked and AS_IT_IS in actions.values() else ""
 
 
 def _declined(actions: Mapping[str, str], *, asked: bool) -> str:

@@ -93,3 +93,18 @@ async def test_small_talk_changes_nothing_and_is_not_a_riddle(talk: Talk, line: 
     await talk.say(line)
     assert talk.last[0].template in ("smalltalk", "thanks", "help", "stuck")
     assert await done_count(talk) == 0
+
+
+@pytest.mark.parametrize("asking", ["finish", "stop"])
+async def test_a_number_said_to_a_question_of_ours_marks_no_task(talk: Talk, asking: str) -> None:
+    await talk.say(asking)
+    assert "as it is" in await talk.say("2")
+    assert await done_count(talk) == 0
+
+
+@pytest.mark.parametrize(
+    "said", ["i'm going to end it tonight", "i have no reason to wake up tomorrow", "kms", "life isnt worth it"]
+)
+async def test_somebody_in_distress_is_never_answered_with_a_task(talk: Talk, said: str) -> None:
+    assert "sorry" in await talk.say(said)
+    assert talk.last[0].template == "answer_distress"

@@ -139,7 +139,10 @@ class Enrollment:
 
     def resumed(self, on: date) -> Enrollment:
         """Active again, with the week it was paused in beginning anew on a date."""
-        return replace(self.anchored(self.anchor_week, on), state=EnrollmentState.ACTIVE, paused_until=None)
+        begun = min(self.started_on, on)
+        return replace(
+            self.anchored(self.anchor_week, on), state=EnrollmentState.ACTIVE, paused_until=None, started_on=begun
+        )
 
     @property
     def next_plan_at(self) -> datetime | None:

@@ -76,7 +76,9 @@ def following(day: date, weekday: int) -> date:
 
 def moved_to_now(enrollment: Enrollment, week: int, preferences: Preferences, now: datetime) -> Enrollment:
     """With roadmap week `week` as the week that runs now; the rest follows from it."""
-    return enrollment.anchored(week, nearest_weekday(preferences.today(now), preferences.weekday))
+    today = preferences.today(now)
+    begun = replace(enrollment, started_on=min(enrollment.started_on, today))  # a later start is given up by this
+    return begun.anchored(week, nearest_weekday(today, preferences.weekday))
 
 
 def back_on(until: date, weekday: int) -> date:

@@ -232,3 +232,12 @@ async def plan_of(talk: Talk) -> Enrollment:
         found = await work.current_enrollment(learner.id)
         assert found is not None
         return found
+
+
+async def test_whoever_begins_now_after_all_gives_up_the_later_start(talk: Talk) -> None:
+    await talk.say("start ml-engineer-40 2027-01-05")
+    await talk.say("zone Berlin")
+    await talk.say("redate")
+    plan = await talk.say("plan")
+    assert "5 Jan" not in plan
+    assert "Mon 30 Nov" in plan

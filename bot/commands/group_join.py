@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 
 from bot.domain.group import MAX_GROUPS, MAX_MEMBERS, Membership, Role, StudyGroup
 from bot.domain.invite import TRIES, TRY_SPAN, read_code
+from bot.domain.linking import account_mark
 from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -52,7 +52,7 @@ async def _wanted(context: Context, said: str) -> StudyGroup | Reply:
     if not said:
         await context.ask("group join")
         return Reply("group_ask_code", {})
-    groups, account = context.work.groups, _account(context)
+    groups, account = context.work.groups, account_mark(context.message.platform, context.message.sender.external_id)
     if await groups.tries(account, _since(context.now)) >= TRIES:
         return Reply("group_code_wait", {})
     code = read_code(said)
@@ -65,12 +65,6 @@ async def _wanted(context: Context, said: str) -> StudyGroup | Reply:
 
 def _since(now: datetime) -> datetime:
     return now - TRY_SPAN
-
-
-def _account(context: Context) -> str:
-    """A name for the account that says nothing about it, so that who is forgotten leaves nothing to read."""
-    message = context.message
-    return sha256(f"{message.platform}\n{message.sender.external_id}".encode()).hexdigest()[:40]
 
 
 async def _hindrance(context: Context, group: StudyGroup, mine: int, members: int) -> Reply | None:

@@ -27,9 +27,10 @@ from bot.delivery.pushes import Pushes
 from bot.domain.catalog import Catalog
 from bot.engine.group_ports import Postings
 from bot.engine.mentor import Mentor
-from bot.engine.ports import Clock, Inbox, Marks, Outbox, Places, Reader, Store, Transport
+from bot.engine.ports import Clock, Places, Reader, Transport
 from bot.engine.registry import Registry
 from bot.engine.router import Router
+from bot.engine.storing import Inbox, Marks, Outbox, Store
 from bot.engine.study import Study
 from bot.pictures.painter import SvgPainter
 from bot.rendering.renderer import TemplateRenderer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.answer import Spender
-from bot.engine.ports import Store
+from bot.engine.storing import Store
 
 CHARACTERS_A_TOKEN = 3
 

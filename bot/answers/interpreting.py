@@ -14,7 +14,8 @@ from bot.answers.client import ModelClient
 from bot.answers.tool_calls import ModelFailed
 from bot.domain.answer import Spender
 from bot.domain.intent import Intent, Scene
-from bot.engine.ports import Clock, Store
+from bot.engine.ports import Clock
+from bot.engine.storing import Store
 
 log = logging.getLogger(__name__)
 DEADLINE = 4.0

@@ -20,7 +20,8 @@ from bot.answers.talk import spoken
 from bot.answers.tool_calls import ModelFailed
 from bot.answers.tools import offered
 from bot.domain.answer import Answer, Question, Spender
-from bot.engine.ports import Clock, Store
+from bot.engine.ports import Clock
+from bot.engine.storing import Store
 
 log = logging.getLogger(__name__)
 DEADLINE = 18.0

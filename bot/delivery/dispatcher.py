@@ -29,7 +29,8 @@ from bot.domain.push_place import PushPlace
 from bot.domain.wallclock import instant
 from bot.engine import crashpoints
 from bot.engine.errors import SendFailed
-from bot.engine.ports import Clock, Outbox, Push, Renderer, Store, Transport
+from bot.engine.ports import Clock, Push, Renderer, Transport
+from bot.engine.storing import Outbox, Store
 from bot.engine.subject import about
 from bot.engine.views import in_public, push_reply
 

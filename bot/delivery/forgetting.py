@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.engine.ports import Clock, Store
+from bot.engine.ports import Clock
+from bot.engine.storing import Store
 
 EVERY = timedelta(hours=1)
 

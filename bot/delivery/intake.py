@@ -7,7 +7,8 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-from bot.engine.ports import Clock, Event, Inbox, Received
+from bot.engine.ports import Clock
+from bot.engine.storing import Event, Inbox, Received
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.delivery.bulletin import Bulletin
 from bot.delivery.dispatcher import Dispatcher
 from bot.domain.planning import planned
-from bot.engine.ports import Clock, Outbox
+from bot.engine.ports import Clock
+from bot.engine.storing import Outbox
 
 
 @dataclass

@@ -13,8 +13,8 @@ from bot.domain.group import Membership, Sharing, StudyGroup
 from bot.domain.learner import Preferences
 from bot.domain.plan import place, progress
 from bot.domain.roadmap import Roadmap
-from bot.engine.ports import Work
 from bot.engine.seats import visible
+from bot.engine.storing import Work
 
 WEEK = timedelta(weeks=1)
 Plans = Mapping[int, tuple[Enrollment, Preferences]]

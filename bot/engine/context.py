@@ -13,7 +13,8 @@ from bot.domain.learner import Learner, Preferences
 from bot.domain.message import Message
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.schedule import rescheduled
-from bot.engine.ports import Places, Work
+from bot.engine.ports import Places
+from bot.engine.storing import Work
 from bot.engine.study import Study
 
 

@@ -17,8 +17,9 @@ from bot.domain.question import GroupQuestion
 from bot.domain.roadmap import Week
 from bot.domain.topic import ChoiceItem, QuizItem, QuizKind, SectionKey
 from bot.engine.boards import WEEK, Plans, latest_shipped
-from bot.engine.ports import Library, Work
+from bot.engine.ports import Library
 from bot.engine.seats import join_row
+from bot.engine.storing import Work
 
 SIX_DAYS = timedelta(days=6)
 """From the day of the digest back to the first day it tells of."""

@@ -6,8 +6,9 @@ from bot.domain.catalog import Catalog
 from bot.domain.intent import Scene
 from bot.domain.message import ChannelRef, Message, Sender
 from bot.engine.context import Context
-from bot.engine.ports import Clock, Places, Store
+from bot.engine.ports import Clock, Places
 from bot.engine.router import scene
+from bot.engine.storing import Store
 
 
 async def glance(

@@ -9,7 +9,8 @@ from bot.domain.delivery import DeliveryKind
 from bot.domain.message import Button, Reply
 from bot.domain.posting import Addressee, Posting
 from bot.engine.digests import digest
-from bot.engine.ports import Library, Work
+from bot.engine.ports import Library
+from bot.engine.storing import Work
 
 
 async def posting_reply(

@@ -17,10 +17,11 @@ from bot.engine import crashpoints, offers
 from bot.engine.clarifying import clarified, is_unclear
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
-from bot.engine.ports import Clock, Painter, Places, Renderer, Store, Work
+from bot.engine.ports import Clock, Painter, Places, Renderer
 from bot.engine.refusals import refused
 from bot.engine.router import Router, Step
 from bot.engine.seats import is_public
+from bot.engine.storing import Store, Work
 from bot.engine.study import Study
 from bot.engine.subject import about
 from bot.engine.tutoring import Partial, lets_model, remember, spender_of, tutored

@@ -1,4 +1,4 @@
-"""What the engine asks of the storage about a person's accounts, in one transaction. Reached through `ports.Work`."""
+"""What the engine asks of the storage about a person's accounts, in one transaction. Reached through `storing.Work`."""
 
 from __future__ import annotations
 

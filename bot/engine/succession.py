@@ -10,7 +10,7 @@ from bot.domain.group import Membership, Role, StudyGroup, heir
 from bot.domain.group_log import Deed, Entry
 from bot.domain.invite import new_code
 from bot.domain.posting import WORTH, Posting, notice
-from bot.engine.ports import Work
+from bot.engine.storing import Work
 
 LINGERS = timedelta(days=9)
 """How long a closed group is kept, for the words about it to arrive."""

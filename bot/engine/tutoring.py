@@ -11,8 +11,9 @@ from bot.domain.feedback import ANSWER_LENGTH
 from bot.domain.message import Reply
 from bot.engine.answer_views import answer_reply
 from bot.engine.context import Context
-from bot.engine.ports import Tutor, Work
+from bot.engine.ports import Tutor
 from bot.engine.seats import bound_here, is_public
+from bot.engine.storing import Work
 
 log = logging.getLogger(__name__)
 Partial = Callable[[str], Awaitable[None]]

@@ -8,7 +8,7 @@ from bot.domain.group import Role, StudyGroup
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import ChannelRef
 from bot.domain.posting import notice
-from bot.engine.ports import Work
+from bot.engine.storing import Work
 
 
 async def let_go(work: Work, group: StudyGroup, channel: ChannelRef, now: datetime) -> None:

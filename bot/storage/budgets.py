@@ -14,7 +14,7 @@ from bot.storage.tables import budgets
 
 
 class SqlBudgets:
-    """See `bot.engine.ports.Budgets`."""
+    """See `bot.engine.storing.Budgets`."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection

@@ -14,7 +14,7 @@ from bot.storage.tables import answer_feedback, answer_settings, answer_thread
 
 
 class SqlFeedback:
-    """See `bot.engine.ports.Feedback`."""
+    """See `bot.engine.storing.Feedback`."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot.engine import crashpoints
-from bot.engine.ports import Event, Received
+from bot.engine.storing import Event, Received
 from bot.storage.answers import from_json
 from bot.storage.connection import Connection, Database
 from bot.storage.sql import millis, spoken
@@ -27,7 +27,7 @@ _DONE = "DELETE FROM inbox WHERE id = $1"
 
 
 class SqlInbox:
-    """See `bot.engine.ports.Inbox`."""
+    """See `bot.engine.storing.Inbox`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

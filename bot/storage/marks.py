@@ -12,7 +12,7 @@ from bot.storage.tables import marks
 
 
 class SqlMarks:
-    """See `bot.engine.ports.Marks`."""
+    """See `bot.engine.storing.Marks`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -31,7 +31,7 @@ class SqlMarks:
 
 
 class MemoryMarks:
-    """See `bot.engine.ports.Marks`. Forgotten with the process."""
+    """See `bot.engine.storing.Marks`. Forgotten with the process."""
 
     def __init__(self) -> None:
         self._notes: dict[str, str] = {}

@@ -27,7 +27,7 @@ JOURNAL_LENGTH = 20
 
 
 class MemoryWork:
-    """See `bot.engine.ports.Work`."""
+    """See `bot.engine.storing.Work`."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -248,7 +248,7 @@ class MemoryWork:
 
 
 class MemoryStore:
-    """See `bot.engine.ports.Store`. One transaction at a time, as with SQLite."""
+    """See `bot.engine.storing.Store`. One transaction at a time, as with SQLite."""
 
     def __init__(self) -> None:
         self.state = State()

@@ -11,7 +11,7 @@ Accounts = MutableMapping[tuple[str, date], tuple[int, int]]
 
 
 class MemoryBudgets:
-    """See `bot.engine.ports.Budgets`."""
+    """See `bot.engine.storing.Budgets`."""
 
     def __init__(self, accounts: Accounts, told: MutableSet[tuple[str, date]]) -> None:
         self._accounts = accounts

@@ -13,7 +13,7 @@ Threads = MutableMapping[int, tuple[Exchange, ...]]
 
 
 class MemoryFeedback:
-    """See `bot.engine.ports.Feedback`."""
+    """See `bot.engine.storing.Feedback`."""
 
     def __init__(self, entries: Entries, threads: Threads, models: MutableMapping[int, bool]) -> None:
         self._entries = entries

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.engine.ports import Event, Received
+from bot.engine.storing import Event, Received
 from bot.storage.memory import MemoryStore
 
 
 class MemoryInbox:
-    """See `bot.engine.ports.Inbox`."""
+    """See `bot.engine.storing.Inbox`."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._state = store.state

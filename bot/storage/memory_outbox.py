@@ -14,7 +14,7 @@ from bot.storage.memory import MemoryStore, MemoryWork
 
 
 class MemoryOutbox:
-    """See `bot.engine.ports.Outbox`."""
+    """See `bot.engine.storing.Outbox`."""
 
     chunk = 200
 

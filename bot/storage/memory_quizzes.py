@@ -11,7 +11,7 @@ Answers = MutableMapping[tuple[int, str], tuple[bool, datetime]]
 
 
 class MemoryQuizzes:
-    """See `bot.engine.ports.Quizzes`."""
+    """See `bot.engine.storing.Quizzes`."""
 
     def __init__(self, runs: MutableMapping[int, QuizRun], answers: Answers) -> None:
         self._runs = runs

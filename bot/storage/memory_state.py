@@ -14,7 +14,7 @@ from bot.domain.feedback import Asked, Exchange
 from bot.domain.learner import Identity, Learner
 from bot.domain.linking import LinkCode, Try
 from bot.domain.quiz import QuizRun
-from bot.engine.ports import Received
+from bot.engine.storing import Received
 from bot.storage.memory_group_state import GroupState
 
 

@@ -14,7 +14,7 @@ from bot.storage.tables import quiz_answers, quiz_runs
 
 
 class SqlQuizzes:
-    """See `bot.engine.ports.Quizzes`."""
+    """See `bot.engine.storing.Quizzes`."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection

@@ -1,4 +1,4 @@
-"""One transaction over the tables: the SQL side of `bot.engine.ports.Work`."""
+"""One transaction over the tables: the SQL side of `bot.engine.storing.Work`."""
 
 from __future__ import annotations
 

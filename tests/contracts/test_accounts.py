@@ -15,7 +15,7 @@ from bot.domain.learner import Identity, Learner
 from bot.domain.linking import WINDOW, LinkCode, Try
 from bot.domain.planning import planned
 from bot.domain.quiz import QuizRun
-from bot.engine.ports import Work
+from bot.engine.storing import Work
 from bot.storage.group_absorbing import OWNED
 from bot.storage.joining import RULES
 from bot.storage.tables import learners, metadata

@@ -13,7 +13,7 @@ from bot.domain.answer import DAY_TOKENS, LEARNER_TOKENS, Spender
 from bot.domain.feedback import REMEMBERED, WORDS_KEPT, Asked, Verdict, exchange, sum_of
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.quiz import QuizRun
-from bot.engine.ports import Store
+from bot.engine.storing import Store
 from bot.storage.database import database_url, open_database
 from bot.storage.memory import MemoryStore
 from bot.storage.migrate import upgrade

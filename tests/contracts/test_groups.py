@@ -20,7 +20,7 @@ from bot.domain.message import ChannelRef, ChatKind
 from bot.domain.posting import Posting, PostingOutcome, digest_planned, notice
 from bot.domain.question import GroupQuestion
 from bot.engine.group_ports import Postings
-from bot.engine.ports import Store
+from bot.engine.storing import Store
 from bot.storage.database import database_url, open_database
 from bot.storage.memory import MemoryStore
 from bot.storage.memory_postings import MemoryPostings

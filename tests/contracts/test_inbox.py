@@ -10,7 +10,7 @@ import pytest
 from bot.app import running
 from bot.clock import ManualClock
 from bot.domain.message import Attachment, Button, Image, Rendered
-from bot.engine.ports import Event, Inbox, Store
+from bot.engine.storing import Event, Inbox, Store
 from bot.settings import Settings
 from bot.storage.memory import MemoryStore
 from bot.storage.memory_inbox import MemoryInbox

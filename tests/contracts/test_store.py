@@ -15,7 +15,7 @@ from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Outcome
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.planning import planned
-from bot.engine.ports import Outbox, Store
+from bot.engine.storing import Outbox, Store
 from bot.storage.database import database_url, open_database
 from bot.storage.memory import MemoryStore
 from bot.storage.memory_outbox import MemoryOutbox

@@ -23,7 +23,7 @@ from bot.delivery.intake import Intake
 from bot.delivery.ticker import Ticker
 from bot.domain.message import ChannelRef, Message, Sender
 from bot.engine import crashpoints
-from bot.engine.ports import Event, Received
+from bot.engine.storing import Event, Received
 from bot.settings import Settings
 from bot.storage.database import database_url, open_database
 from bot.storage.inbox import SqlInbox

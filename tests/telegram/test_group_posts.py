@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.engine.ports import Work
+from bot.engine.storing import Work
 from tests.loopback.telegram.people import Room, migrate
 from tests.telegram.stage import Stage
 

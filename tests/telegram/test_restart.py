@@ -10,7 +10,7 @@ import pytest
 from bot.adapters.telegram.updates import PLATFORM, Said
 from bot.app import App, running
 from bot.clock import ManualClock
-from bot.engine.ports import Event
+from bot.engine.storing import Event
 from bot.settings import Settings
 from tests.loopback.telegram.people import Room, direct, person
 from tests.loopback.telegram.server import LoopbackTelegram

@@ -21,7 +21,7 @@ from bot.adapters.discord.wording import Wording, word
 from bot.delivery.pacing import Pacing
 from bot.domain.learner import Preferences
 from bot.domain.message import Rendered, Reply
-from bot.engine.ports import Inbox
+from bot.engine.storing import Inbox
 
 log = logging.getLogger(__name__)
 ORIGINAL: Any = "@original"

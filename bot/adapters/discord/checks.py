@@ -8,8 +8,8 @@ from bot.adapters.discord.probe import Application, TokenRefused, Unanswered, pr
 from bot.adapters.discord.slash import ask_menu, slash_commands
 from bot.adapters.discord.sync import fingerprint, mark
 from bot.adapters.discord.wording import Wording
-from bot.engine.ports import Marks
 from bot.engine.registry import Registry
+from bot.engine.storing import Marks
 
 PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 38
 """View channels, send messages, embed links, attach files, send in threads."""

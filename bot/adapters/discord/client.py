@@ -16,7 +16,7 @@ from bot.adapters.discord.listener import Listener
 from bot.adapters.discord.parts import NO_PINGS
 from bot.adapters.discord.slash import CONTEXTS, INSTALLS
 from bot.adapters.discord.sync import sync
-from bot.engine.ports import Marks
+from bot.engine.storing import Marks
 
 log = logging.getLogger(__name__)
 Tap = discord.Interaction[Any]

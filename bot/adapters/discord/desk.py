@@ -17,7 +17,8 @@ from bot.adapters.discord.offers import Offers
 from bot.adapters.discord.turns import Turn, Turns
 from bot.domain.message import Rendered
 from bot.engine.mentor import Mentor
-from bot.engine.ports import Clock, Inbox, Received
+from bot.engine.ports import Clock
+from bot.engine.storing import Inbox, Received
 
 log = logging.getLogger(__name__)
 

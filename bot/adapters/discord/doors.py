@@ -11,7 +11,7 @@ from bot.adapters.discord.answers import Answers
 from bot.adapters.discord.failures import steadily
 from bot.adapters.discord.heard import PLATFORM, Heard
 from bot.domain.learner import Identity
-from bot.engine.ports import Store
+from bot.engine.storing import Store
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 
 from bot.domain.message import ChannelRef, ChatKind, Message, Sender
-from bot.engine.ports import Event
+from bot.engine.storing import Event
 
 PLATFORM = "discord"
 TOKEN_LIFE = 14.5 * 60

@@ -30,8 +30,9 @@ from bot.engine.errors import SendFailed
 from bot.engine.glance import glance
 from bot.engine.group_ports import ChatPost
 from bot.engine.mentor import Mentor
-from bot.engine.ports import Inbox, Marks, Push, Store
+from bot.engine.ports import Push
 from bot.engine.registry import Registry
+from bot.engine.storing import Inbox, Marks, Store
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.engine.ports import Marks
+from bot.engine.storing import Marks
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from bot.adapters.telegram.transport import TelegramTransport
 from bot.adapters.telegram.updates import UpdateReader
 from bot.delivery.pacing import Pacing, Rates
 from bot.engine.mentor import Mentor
-from bot.engine.ports import Inbox
+from bot.engine.storing import Inbox
 
 
 def telegram(

@@ -23,7 +23,7 @@ from bot.domain.learner import Identity, Preferences
 from bot.domain.message import Button, ChatKind, Message, Rendered, Reply
 from bot.engine.errors import SendFailed
 from bot.engine.mentor import Mentor
-from bot.engine.ports import Inbox, Received
+from bot.engine.storing import Inbox, Received
 
 log = logging.getLogger(__name__)
 

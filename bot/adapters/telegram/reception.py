@@ -11,7 +11,8 @@ from bot.adapters.telegram.polling import Payload
 from bot.adapters.telegram.updates import ALLOWED, PLATFORM, TOO_MANY, chat_of
 from bot.delivery.intake import Intake, LeftForLater
 from bot.delivery.pacing import Slot, Window
-from bot.engine.ports import Clock, Event, Inbox, Received
+from bot.engine.ports import Clock
+from bot.engine.storing import Event, Inbox, Received
 
 log = logging.getLogger(__name__)
 

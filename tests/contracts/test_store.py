@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.change import Change, EnrollmentChange, LearnerChange
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Outcome
-from bot.domain.enrollment import Enrollment, EnrollmentState
-from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.learner import Identity, Preferences
 from bot.domain.planning import planned
-from bot.engine.storing import Outbox, Store
-from bot.storage.database import database_url, open_database
-from bot.storage.memory import MemoryStore
-from bot.storage.memory_outbox import MemoryOutbox
-from bot.storage.migrate import upgrade
-from bot.storage.outbox import SqlOutbox
-from bot.storage.store import SqlStore
-from tests.postgres import fresh_database
-
-NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-LEASE = timedelta(minutes=2)
-KINDS = ["memory", "sqlite", "postgresql"]
-
-
-@dataclass
-class Stores:
-    store: Store
-    outbox: Outbox
-
-
-@pytest.fixture(params=KINDS)
-async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
-    if request.param == "memory":
-        memory = MemoryStore()
-        yield Stores(memory, MemoryOutbox(memory))
-        return
-    async with AsyncExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'contract.db'}"
-        if request.param == "postgresql":
-            url = await stack.enter_async_context(fresh_database(request.getfixturevalue("postgres_server")))
-        database = open_database(database_url(url))
-        stack.push_async_callback(database.dispose)
-        await upgrade(database)
-        yield Stores(SqlStore(database), SqlOutbox(database))
-
-
-async def someone(stores: Stores, who: str = "ada") -> Learner:
-    async with stores.store.work() as work:
-        return await work.add_learner(who.capitalize(), Identity("test", who, f"chat-{who}"), Preferences("UTC"), NOW)
-
-
-async def enrolled(stores: Stores, learner: Learner, roadmap: str = "r") -> Enrollment:
-    plan = Enrollment(
-        0, learner.id, roadmap, NOW.date(), 10, 1, NOW.date(), next_push_on=NOW.date(), next_push_at=NOW,
-        over_on=NOW.date() + timedelta(weeks=10),
-    )  # fmt: skip
-    async with stores.store.work() as work:
-        change = await work.apply(Change("enroll", enrollments=(EnrollmentChange(None, plan),)), NOW)
-    return change.enrollments[0].after
+from tests.contracts.stores import LEASE, NOW, Stores, enrolled, someone
 
 
 async def test_a_learner_is_found_by_account_and_by_id(stores: Stores) -> None:

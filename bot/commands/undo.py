@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.commands.done import tasks_meant, week_meant
 from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import DeliveryKind
+from bot.domain.enrollment import Enrollment
 from bot.domain.message import Button, Reply
-from bot.domain.schedule import rescheduled
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -22,7 +25,7 @@ async def undo(context: Context, args: Args) -> Reply:
     number, change = found
     if change.verb == "enroll" and args.get("sure") != "enroll":
         return _ask_to_leave(context)
-    await context.work.apply(_timed(context, change), context.now, journal=False)
+    await context.work.apply(await _timed(context, change), context.now, journal=False)
     await context.work.forget_change(number)
     if change.verb == "snooze":
         await context.work.withdraw(context.learner.id, DeliveryKind.NUDGE)
@@ -39,17 +42,22 @@ def _ask_to_leave(context: Context) -> Reply:
     return Reply("undo_enroll", {"roadmap": context.roadmap if context.enrollment else None}, rows)
 
 
-def _timed(context: Context, change: Change) -> Change:
+async def _timed(context: Context, change: Change) -> Change:
     """The same change with next pushes worked out from now, since the stored ones may lie in the past."""
     preferences = change.learner.after.preferences if change.learner else context.preferences
     pairs = [
-        EnrollmentChange(
-            c.before, rescheduled(c.after, preferences, context.catalog.roadmap(c.after.roadmap_id), context.now)
-        )
+        EnrollmentChange(c.before, await context.timed(_not_owed(c, context.now), preferences))
         for c in change.enrollments
         if c.after.roadmap_id in context.catalog.roadmaps
     ]
     return Change(change.verb, change.learner, tuple(pairs), change.evidence)
+
+
+def _not_owed(pair: EnrollmentChange, now: datetime) -> Enrollment:
+    """The enrollment as it was, but that a push of the time in between, such as of a pause, is not owed after all."""
+    at, before = pair.after.next_push_at, pair.before
+    passed = at is not None and at <= now and before is not None and before.next_push_at != at
+    return replace(pair.after, next_push_at=None) if passed else pair.after
 
 
 def _reopened(context: Context, change: Change) -> list[object]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.change import Change, EnrollmentChange
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.delivery import PLANNED, Delivery, DeliveryKind, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
@@ -161,6 +161,11 @@ class MemoryWork:
         number = self._state.number()
         self._state.deliveries[number] = replace(delivery, id=number)
         return True
+
+    async def planned_until(self, enrollment_id: int) -> date | None:
+        """See `Work.planned_until`."""
+        mine = (d for d in self._state.deliveries.values() if d.enrollment_id == enrollment_id and d.kind in PLANNED)
+        return max((d.local_date for d in mine), default=None)
 
     async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
         """See `Work.withdraw`."""

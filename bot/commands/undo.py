@@ -19,21 +19,30 @@ async def undo(context: Context, args: Args) -> Reply:
     """With tasks named: open those. Without: whatever was done last."""
     if args.get("tasks") or args.get("words") or args.get("all"):
         return await _reopen(context, args)
-    found = await context.work.undoing(context.learner.id)
+    found, gone = await _latest(context)
     if found is None:
-        return Reply("nothing_to_undo", {}, ((buttons.NEXT,),))
+        return Reply("nothing_to_undo", {"gone": gone}, ((buttons.NEXT,),))
     number, change = found
     if change.verb == "enroll" and args.get("sure") != "enroll":
         return _ask_to_leave(context)
     await context.work.apply(await _timed(context, change), context.now, journal=False)
     await context.work.forget_change(number)
-    if change.verb == "snooze":
-        await context.work.withdraw(context.learner.id, DeliveryKind.NUDGE)
     reopened = _reopened(context, change)
     now_on = await context.work.current_enrollment(context.learner.id)
     roadmap = context.catalog.roadmaps.get(now_on.roadmap_id) if now_on else None
-    data = {"verb": change.verb, "tasks": reopened, "roadmap": roadmap}
+    data = {"verb": change.verb, "tasks": reopened, "roadmap": roadmap, "gone": gone}
     return Reply("undone", data, ((buttons.NEXT, buttons.WEEK),), replaces=True)
+
+
+async def _latest(context: Context) -> tuple[tuple[int, Change] | None, bool]:
+    """The last action that can be taken back; and whether a later one was a reminder that waits no more."""
+    gone = False
+    while (found := await context.work.undoing(context.learner.id)) is not None:
+        if found[1].verb != "snooze" or await context.work.withdraw(context.learner.id, DeliveryKind.NUDGE):
+            return found, gone
+        await context.work.forget_change(found[0])
+        gone = True
+    return None, gone
 
 
 def _ask_to_leave(context: Context) -> Reply:
@@ -72,13 +81,15 @@ def _reopened(context: Context, change: Change) -> list[object]:
 
 async def _reopen(context: Context, args: Args) -> Reply:
     if context.enrollment is None:
-        return Reply("nothing_to_undo", {}, ())
+        return Reply("nothing_to_undo", {"gone": False}, ())
     tasks = [t for t in tasks_meant(context, week_meant(context, args), args) if context.plan.is_done(t)]
     if not tasks:
-        return Reply("nothing_to_undo", {}, ((buttons.NEXT,),))
+        return Reply("nothing_to_undo", {"gone": False}, ((buttons.NEXT,),))
     plan = context.plan.reopened(task.id for task in tasks)
     await context.save("undo", plan=plan)
-    return Reply("undone", {"verb": "done", "tasks": tasks}, ((buttons.NEXT, buttons.WEEK),), replaces=True)
+    return Reply(
+        "undone", {"verb": "done", "tasks": tasks, "gone": False}, ((buttons.NEXT, buttons.WEEK),), replaces=True
+    )
 
 
 COMMAND = Command(

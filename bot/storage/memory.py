@@ -167,12 +167,14 @@ class MemoryWork:
         mine = (d for d in self._state.deliveries.values() if d.enrollment_id == enrollment_id and d.kind in PLANNED)
         return max((d.local_date for d in mine), default=None)
 
-    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> bool:
         """See `Work.withdraw`."""
         idle = (DeliveryState.READY, DeliveryState.DROPPED)
-        for delivery in list(self._state.deliveries.values()):
-            if delivery.learner_id == learner_id and delivery.kind is kind and delivery.state in idle:
-                del self._state.deliveries[delivery.id]
+        mine = (d for d in self._state.deliveries.values() if d.learner_id == learner_id and d.kind is kind)
+        gone = [d for d in mine if d.state in idle]
+        for delivery in gone:
+            del self._state.deliveries[delivery.id]
+        return any(d.state is DeliveryState.READY for d in gone)
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """See `Work.cancel_deliveries`."""

@@ -225,11 +225,12 @@ class SqlWork:
         latest = found.scalar_one_or_none()
         return date.fromordinal(latest) if latest else None
 
-    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> bool:
         """See `Work.withdraw`."""
         idle = deliveries.c.state.in_([DeliveryState.READY.value, DeliveryState.DROPPED.value])
         mine = (deliveries.c.learner_id == learner_id) & (deliveries.c.kind == kind.value)
-        await self._db.execute(delete(deliveries).where(mine & idle))
+        gone = await self._db.execute(delete(deliveries).where(mine & idle).returning(deliveries.c.state))
+        return DeliveryState.READY.value in gone.scalars().all()
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """See `Work.cancel_deliveries`."""

@@ -231,7 +231,8 @@ async def test_a_reminder_that_was_withdrawn_can_be_asked_for_again(stores: Stor
             await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
             assert await work.schedule(reminder)
     async with stores.store.work() as work:
-        await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+        assert await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+        assert not await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
     assert await stores.outbox.claim(NOW, 10, LEASE) == []
 
 

@@ -103,7 +103,7 @@ class Talk:
         until = self.clock.now() + timedelta(**length)
         while (due := await self.pushes.next_due()) is not None and due <= until:
             self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and due <= self.clock.now():
+            if not await self.pushes.tick() and await self.pushes.next_due() == due:
                 break
         self.clock.move(until)
         return self.mailbox.texts[before:]

@@ -180,7 +180,8 @@ async def test_a_reminder_that_was_withdrawn_can_be_asked_for_again(stores: Stor
             await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
             assert await work.schedule(reminder)
     async with stores.store.work() as work:
-        await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+        assert await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+        assert not await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
     assert await stores.outbox.claim(NOW, 10, LEASE) == []
 
 
@@ -294,3 +295,16 @@ async def test_a_chat_that_has_another_id_is_moved_wherever_it_is_kept(stores: S
         assert same.preferences.place == "other/-7/"
         assert [i.chat_id for i in await work.identities(ada.id)] == ["-100"]
         assert [i.chat_id for i in await work.identities(bo.id)] == ["-77"]
+
+
+async def test_the_latest_push_of_a_plan_is_known_whatever_became_of_it(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = await enrolled(stores, ada)
+    async with stores.store.work() as work:
+        assert await work.planned_until(plan.id) is None
+    await stores.outbox.plan(NOW, 10, planned)
+    async with stores.store.work() as work:
+        later = date(2027, 1, 1)  # a reminder is no push of the plan's own
+        await work.schedule(Delivery(0, plan.id, ada.id, DeliveryKind.NUDGE, later, NOW, NOW, NOW + timedelta(days=1)))
+        await work.cancel_deliveries(ada.id)
+        assert await work.planned_until(plan.id) == date(2026, 11, 30)

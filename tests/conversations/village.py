@@ -94,7 +94,7 @@ class Village:
         """Let time pass, and what falls due be sent."""
         while (due := await self.pushes.next_due()) is not None and due <= at:
             self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and due <= self.clock.now():
+            if not await self.pushes.tick() and await self.pushes.next_due() == due:
                 break
         self.clock.move(at)
 

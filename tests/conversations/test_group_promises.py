@@ -192,17 +192,6 @@ async def test_two_of_one_name_are_told_apart_by_when_they_came(talk: Talk) -> N
     assert sorted(talk.labels) == ["Bo · since Mon 30 Nov", "Bo · since Tue 1 Dec"]
 
 
-async def test_a_chats_people_can_free_it_and_the_owner_hears_of_it(talk: Talk) -> None:
-    await founded(talk, name="Spam Inc")
-    assert "anybody here can say" in await talk.say("group bind", group=True)
-    await talk.say("group unbind", "zed", group=True)
-    assert templates(talk) == ["group_unbind_sure"]
-    await talk.say("group unbind yes", "zed", group=True)
-    assert templates(talk) == ["group_unbound"]
-    assert "somebody in the chat let go of the chat" in await talk.say("group log")
-    assert any("let it go" in text for text in await talk.wait(days=2))
-
-
 async def test_a_report_is_read_back_before_it_is_passed_on(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group report Cy", "bo")

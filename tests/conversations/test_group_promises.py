@@ -189,7 +189,7 @@ async def test_two_of_one_name_are_told_apart_by_when_they_came(talk: Talk) -> N
     await talk.wait(days=1)
     await talk.say(f"group join {code} yes", "BO")
     await talk.say("group member Bo")
-    assert sorted(talk.labels) == ["Bo · since Mon 30 Nov", "Bo · since Tue 1 Dec"]
+    assert sorted(talk.labels) == ["Bo (1) · since Mon 30 Nov", "Bo (2) · since Tue 1 Dec"]
 
 
 async def test_a_report_is_read_back_before_it_is_passed_on(talk: Talk) -> None:

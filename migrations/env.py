@@ -5,12 +5,12 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.storage.group_tables import memberships
+from bot.storage.schema import TABLES
 
 
 def run(connection: Connection) -> None:
     context.configure(
-        connection=connection, target_metadata=memberships.metadata, render_as_batch=connection.dialect.name == "sqlite"
+        connection=connection, target_metadata=TABLES, render_as_batch=connection.dialect.name == "sqlite"
     )
     with context.begin_transaction():
         context.run_migrations()

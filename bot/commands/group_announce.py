@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.domain.delivery import DeliveryKind
 from bot.domain.group import Membership, Role, is_left
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
 from bot.domain.posting import WORTH, Posting, notice
 from bot.domain.question import GroupQuestion
+from bot.domain.tally import Allowance
 from bot.domain.text import clean
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, left, seated
 
 LONGEST = 1000
-A_DAY = 3
+SENT = Allowance("group news", 3)
 
 
 async def announce(context: Context, args: Args, seat: Seat) -> Reply:
@@ -29,7 +28,7 @@ async def announce(context: Context, args: Args, seat: Seat) -> Reply:
         if draft is None or draft.learner_id != context.learner.id or draft.group_id != seat.group.id:
             return Reply("group_ask_gone", {})
         if not await _send(context, seat, draft):
-            return Reply("group_announce_enough", {"most": A_DAY, "group": seat.group})
+            return Reply("group_announce_enough", {"most": SENT.most, "group": seat.group})
         return Reply("group_announced", data, replaces=True)
     text = clean(str(args.get("text") or ""), LONGEST)
     if is_left(text):
@@ -51,8 +50,8 @@ async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> bool:
         f"g{seat.group.id}-news-{draft.id}",
         {"text": draft.text, "by": context.learner.id, "name": seat.me.open_name},
     )
-    chats, sent = await groups.chats(seat.group.id), f"news {seat.group.id}"
-    enough = await groups.tries(sent, now - timedelta(days=1)) >= A_DAY
+    chats, counted = await groups.chats(seat.group.id), SENT.of(seat.group.id)
+    enough = SENT.free_from(await context.work.tally.times(counted), now)
     others = await _others(context, seat)
     known = [f"{head}-{chat.id}" for chat in chats] or [f"{head}-to-{m.learner_id}" for m in others]
     if enough:
@@ -68,7 +67,7 @@ async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> bool:
         word = notice(seat.group.id, who, "group_announcement", key, now, data, DeliveryKind.ANNOUNCEMENT)
         fresh |= await groups.post(word)
     if fresh:
-        await groups.note_try(sent, now)
+        await context.work.tally.note(counted, now)
         await groups.note(Entry(seat.group.id, now, Deed.ANNOUNCED, context.learner.id, None, draft.text[:100]))
     return True
 

@@ -10,14 +10,15 @@ from bot.domain.message import Button, Reply
 from bot.domain.plan import next_step
 from bot.domain.posting import WORTH, Posting, notice
 from bot.domain.question import GroupQuestion
+from bot.domain.tally import Allowance
 from bot.domain.text import clean
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, left, seated
 
 LONGEST = 500
-A_DAY = 3
-"""Questions of one asker that go out in a day."""
+SENT = Allowance("group asked", 3)
+"""Questions of one asker that go out in a group in a day, also those that are solved by then."""
 TOGETHER = timedelta(weeks=2)
 DIRECT = 20
 """Members who get a question directly, in a group without a chat."""
@@ -55,11 +56,11 @@ async def _sent(context: Context, seat: Seat, number: int) -> Reply:
     question = await groups.question(number)
     if question is None or question.learner_id != context.learner.id or question.group_id != seat.group.id:
         return Reply("group_ask_gone", {})
-    sent = f"asked {seat.group.id} {context.learner.id}"  # also those that are solved by now
-    if question.closed and await groups.tries(sent, context.now - timedelta(days=1)) >= A_DAY:
+    tally, counted = context.work.tally, SENT.of(f"{seat.group.id} {context.learner.id}")
+    if question.closed and SENT.free_from(await tally.times(counted), context.now):
         return Reply("group_ask_enough", {})
     if question.closed:
-        await groups.note_try(sent, context.now)
+        await tally.note(counted, context.now)
     await groups.close(number, closed=False)
     await _post(context, seat, question)
     other = await _alike(context, question)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.domain.group import MAX_GROUPS, MAX_MEMBERS, Membership, Role, StudyGroup
-from bot.domain.invite import TRIES, TRY_SPAN, read_code
+from bot.domain.invite import WRONG, read_code
 from bot.domain.linking import account_mark
 from bot.domain.message import Button, Reply
 from bot.engine.command import Arg, ArgKind, Args, Command
@@ -52,19 +50,16 @@ async def _wanted(context: Context, said: str) -> StudyGroup | Reply:
     if not said:
         await context.ask("group join")
         return Reply("group_ask_code", {})
-    groups, account = context.work.groups, account_mark(context.message.platform, context.message.sender.external_id)
-    if await groups.tries(account, _since(context.now)) >= TRIES:
+    work, message = context.work, context.message
+    counted = WRONG.of(account_mark(message.platform, message.sender.external_id))
+    if WRONG.free_from(await work.tally.times(counted), context.now):
         return Reply("group_code_wait", {})
     code = read_code(said)
-    found = await groups.by_code(code) if code else None
+    found = await work.groups.by_code(code) if code else None
     if found is None:
-        await groups.note_try(account, context.now)
+        await work.tally.note(counted, context.now)
         return Reply("group_code_wrong", {"said": said})
     return found
-
-
-def _since(now: datetime) -> datetime:
-    return now - TRY_SPAN
 
 
 async def _hindrance(context: Context, group: StudyGroup, mine: int, members: int) -> Reply | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.domain.linking import LinkCode, Try, code_in, fingerprint, free_from, grouped, new_code
+from bot.domain.linking import MADE, LinkCode, account_mark, code_in, fingerprint, grouped, new_code
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
@@ -44,10 +44,11 @@ async def _overheard(context: Context, said: str) -> Reply:
 async def _made(context: Context) -> Reply:
     accounts, message, now = context.work.accounts, context.message, context.now
     account = message.platform, message.sender.external_id
-    until = free_from(await accounts.tries(*account, Try.MADE), now)
+    counted, tally = MADE.of(account_mark(*account)), context.work.tally
+    until = MADE.free_from(await tally.times(counted), now)
     if until is not None:
         return Reply("link_enough", {"until": until}, ((buttons.NEXT, buttons.HELP),))
-    await accounts.note_try(*account, Try.MADE, now)
+    await tally.note(counted, now)
     code = new_code(secrets.randbelow)
     made = LinkCode(context.learner.id, *account, now)
     await accounts.keep_code(fingerprint(code), made)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from bot.domain.tally import Allowance
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no I, L, O or U."""
 LENGTH = 8
-TRIES = 5
-"""Wrong codes an account may try in `TRY_SPAN`; the next one is refused unread."""
-TRY_SPAN = timedelta(hours=1)
+WRONG = Allowance("invite wrong", 5, timedelta(hours=1))
+"""Wrong codes an account may try; the next one is refused unread."""
 _MEANT = str.maketrans("ILO", "110")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+
+from bot.domain.tally import Allowance
 
 ALPHABET = "BCDFGHJKMNPQRSTVWXYZ"
 """Letters only, so that a phone's keyboard need not be switched; no vowels, so that no code is a word; no L, which
@@ -14,15 +15,10 @@ looks like other signs. Twenty of them, ten in a code: 43 bits."""
 LENGTH = 10
 VALID = timedelta(minutes=10)
 WINDOW = timedelta(hours=1)
-MOST = 5
-"""How many codes an account may make in a window, and how many wrong ones it may try."""
-
-
-class Try(StrEnum):
-    """What is counted of an account, so that codes can neither be guessed nor made without end."""
-
-    MADE = "made"
-    WRONG = "wrong"
+MADE = Allowance("link code made", 5, WINDOW)
+"""Codes that an account may make, so that they are not made without end."""
+WRONG = Allowance("link code wrong", 5, WINDOW)
+"""Wrong codes that an account may try, so that none can be guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +65,3 @@ def fingerprint(code: str) -> str:
 def account_mark(platform: str, external_id: str) -> str:
     """What is stored in place of an account's name beside what is counted of it."""
     return hashlib.sha256(f"account:{platform}:{external_id}".encode()).hexdigest()
-
-
-def free_from(tries: Iterable[datetime], now: datetime) -> datetime | None:
-    """When an account may try again; None when it may now."""
-    recent: Sequence[datetime] = sorted(at for at in tries if at > now - WINDOW)
-    return recent[-MOST] + WINDOW if len(recent) >= MOST else None

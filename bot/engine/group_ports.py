@@ -105,12 +105,6 @@ class Groups(Protocol):
     async def reports(self, group_id: int) -> Sequence[Report]:
         """What was reported in a group, newest first."""
 
-    async def tries(self, account: str, since: datetime) -> int:
-        """How many wrong codes an account has tried."""
-
-    async def note_try(self, account: str, now: datetime) -> None:
-        """A wrong code was tried. Tries of more than a day ago are forgotten."""
-
     async def plans(self, learner_ids: Sequence[int]) -> Mapping[int, tuple[Enrollment, Preferences]]:
         """What learners are on, by learner; those on nothing are left out."""
 

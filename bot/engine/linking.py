@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.joining import Joining, Side, joined, platforms_twice
 from bot.domain.learner import Learner, Preferences
-from bot.domain.linking import MOST, LinkCode, Try, code_in, fingerprint, free_from
+from bot.domain.linking import WRONG, LinkCode, account_mark, code_in, fingerprint
 from bot.domain.message import Button, Reply
 from bot.domain.schedule import moved_to_weekday, rescheduled
 from bot.engine import buttons
@@ -34,16 +34,16 @@ async def match(context: Context, said: str) -> Match | Reply:
     if code is None:
         return Reply("link_malformed", {"said": said}, AGAIN)
     work, message = context.work, context.message
-    account = message.platform, message.sender.external_id
-    wrong = await work.accounts.tries(*account, Try.WRONG)
-    until = free_from(wrong, context.now)
+    counted = WRONG.of(account_mark(message.platform, message.sender.external_id))
+    wrong = await work.tally.times(counted)
+    until = WRONG.free_from(wrong, context.now)
     if until is not None:
-        return Reply("link_wait", {"until": until, "most": MOST}, ((buttons.NEXT, buttons.HELP),))
+        return Reply("link_wait", {"until": until, "most": WRONG.most}, ((buttons.NEXT, buttons.HELP),))
     mark = fingerprint(code)
     found = await work.accounts.code(mark)
     if found is None:
-        await work.accounts.note_try(*account, Try.WRONG, context.now)
-        return Reply("link_unknown", {"last": len(wrong) + 1 >= MOST}, AGAIN)
+        await work.tally.note(counted, context.now)
+        return Reply("link_unknown", {"last": WRONG.left(wrong, context.now) == 1}, AGAIN)
     return _refused(context, found) or await _sides(context, mark, found)
 
 

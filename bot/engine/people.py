@@ -9,17 +9,11 @@ from typing import Protocol
 from bot.domain.evidence import Evidence
 from bot.domain.joining import Joining
 from bot.domain.learner import Identity
-from bot.domain.linking import LinkCode, Try
+from bot.domain.linking import LinkCode
 
 
 class Accounts(Protocol):
     """The accounts of a person, and the codes by which they come together."""
-
-    async def tries(self, platform: str, external_id: str, kind: Try) -> Sequence[datetime]:
-        """When an account did something that is counted, as long as that is kept."""
-
-    async def note_try(self, platform: str, external_id: str, kind: Try, now: datetime) -> None:
-        """Count something of an account. What is older than the window is forgotten, whoever's it is."""
 
     async def keep_code(self, mark: str, code: LinkCode) -> None:
         """Keep a code by its fingerprint, in place of any that its learner has open."""

@@ -111,6 +111,10 @@ class Work(Protocol):
         """What learners handed in for their projects, in this transaction."""
 
     @property
+    def tally(self) -> Tally:
+        """What is counted, in this transaction."""
+
+    @property
     def feedback(self) -> Feedback:
         """What is remembered of questions, in this transaction."""
 
@@ -132,6 +136,16 @@ class Budgets(Protocol):
 
     async def settle(self, spender: Spender, reserved: int, spent: int, now: datetime) -> None:
         """Give back what was set aside and charge what was spent, on the day of `now`: when it was reserved."""
+
+
+class Tally(Protocol):
+    """What is counted, by name; see `bot.domain.tally`. It outlives whoever it was counted of."""
+
+    async def times(self, name: str) -> Sequence[datetime]:
+        """When that was done, as long as it is remembered."""
+
+    async def note(self, name: str, now: datetime) -> None:
+        """It was done. What is older than a day is forgotten, whoever's it is."""
 
 
 class Feedback(Protocol):

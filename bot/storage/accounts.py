@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.domain.joining import Joining
 from bot.domain.learner import Identity
-from bot.domain.linking import WINDOW, LinkCode, Try, account_mark
+from bot.domain.linking import WINDOW, LinkCode
 from bot.storage import joining as merging
 from bot.storage.connection import Connection
-from bot.storage.tables import code_tries, enrollments, identities, journal, learners, link_codes
+from bot.storage.tables import enrollments, identities, journal, learners, link_codes
 
 
 class SqlAccounts:
@@ -20,17 +19,6 @@ class SqlAccounts:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
-
-    async def tries(self, platform: str, external_id: str, kind: Try) -> Sequence[datetime]:
-        """See `Accounts.tries`."""
-        mine = (code_tries.c.account == account_mark(platform, external_id)) & (code_tries.c.kind == kind.value)
-        return (await self._db.execute(select(code_tries.c.at).where(mine))).scalars().all()
-
-    async def note_try(self, platform: str, external_id: str, kind: Try, now: datetime) -> None:
-        """See `Accounts.note_try`."""
-        await self._db.execute(delete(code_tries).where(code_tries.c.at <= now - WINDOW))
-        mark = account_mark(platform, external_id)
-        await self._db.execute(insert(code_tries).values(account=mark, kind=kind.value, at=now))
 
     async def keep_code(self, mark: str, code: LinkCode) -> None:
         """See `Accounts.keep_code`."""

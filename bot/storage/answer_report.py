@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from bot.domain.answer import Outcome
 from bot.domain.feedback import Verdict
+from bot.storage.answer_tables import answer_feedback
 from bot.storage.connection import Database
-from bot.storage.tables import answer_feedback, budgets
+from bot.storage.tables import budgets
 
 ANSWERED = Outcome.ANSWERED.value
 EVERYBODY = "everybody"

@@ -9,21 +9,19 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from bot.storage.connection import Connection
-from bot.storage.group_tables import memberships
+from bot.storage.schema import TABLES
 from bot.storage.tables import enrollments, learners
 
-NOT_PERSONAL = frozenset(
-    {"seen", "inbox", "marks", "budgets", "study_groups", "group_chats", "code_tries", "group_tries"}
-)
-"""Tables that hold nothing of a learner's (the inbox only for as long as an answer takes, tries only for a day and
-under a hash); a test holds that every other one is exported."""
+NOT_PERSONAL = frozenset({"seen", "inbox", "marks", "budgets", "study_groups", "group_chats", "tally"})
+"""Tables that hold nothing of a learner's (the inbox only for as long as an answer takes, counts only for a
+day); a test holds that every other one is exported."""
 
 
 async def export_learner(connection: Connection, learner_id: int) -> Mapping[str, object]:
     """One list of rows a table."""
     return {
         table.name: [_row(row) for row in (await connection.execute(_mine(table, learner_id))).mappings()]
-        for table in memberships.metadata.sorted_tables
+        for table in TABLES.sorted_tables
         if table.name not in NOT_PERSONAL
     }
 

@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.feedback import WORDS_KEPT, Asked, Exchange, Verdict, fresh
+from bot.storage.answer_tables import answer_feedback, answer_settings, answer_thread
 from bot.storage.connection import Connection
-from bot.storage.tables import answer_feedback, answer_settings, answer_thread
 
 
 class SqlFeedback:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, func, insert, select, update
+from sqlalchemy import Row, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.group_log import Deed, Entry, Report
@@ -19,7 +19,6 @@ from bot.storage.group_tables import (
     group_log,
     group_questions,
     group_reports,
-    group_tries,
 )  # fmt: skip
 
 DAY = timedelta(days=1)
@@ -91,16 +90,6 @@ class SqlGroupLife:
         query = select(group_reports).where(group_reports.c.group_id == group_id).order_by(group_reports.c.id.desc())
         found = await self._db.execute(query)
         return [Report(r.group_id, r.learner_id, r.target_id, r.text, r.at, r.id) for r in found]
-
-    async def tries(self, account: str, since: datetime) -> int:
-        """See `Groups.tries`."""
-        mine = (group_tries.c.account == account) & (group_tries.c.at > since)
-        return int(await self._db.scalar(select(func.count()).select_from(group_tries).where(mine)))
-
-    async def note_try(self, account: str, now: datetime) -> None:
-        """See `Groups.note_try`."""
-        await self._db.execute(delete(group_tries).where(group_tries.c.at < now - DAY))
-        await self._db.execute(insert(group_tries).values(account=account, at=now))
 
     async def cheer(self, learner_id: int, target_id: int, group_id: int, day: date) -> bool:
         """See `Groups.cheer`."""

@@ -114,15 +114,6 @@ group_reports = Table(
     Index("group_reports_by_target", "target_id"),
 )  # fmt: skip
 
-group_tries = Table(
-    "group_tries", metadata,
-    Column("id", ID, primary_key=True),
-    Column("account", String(64), nullable=False),
-    Column("at", Instant, nullable=False),
-    Index("group_tries_by_account", "account", "at"),
-    Index("group_tries_by_age", "at"),
-)  # fmt: skip
-
 cheers = Table(
     "cheers", metadata,
     _of("learners", "learner_id", key=True),

@@ -14,13 +14,11 @@ from sqlalchemy import Table, delete, insert, select, update
 from bot.domain.delivery import Delivery, same_now
 from bot.domain.joining import Joining
 from bot.storage import rows
+from bot.storage.answer_tables import answer_feedback, answer_settings, answer_thread
 from bot.storage.budgets import SqlBudgets
 from bot.storage.connection import Connection
 from bot.storage.group_absorbing import absorb
 from bot.storage.tables import (
-    answer_feedback,
-    answer_settings,
-    answer_thread,
     completions,
     deliveries,
     enrollments,

@@ -22,6 +22,7 @@ from bot.storage.memory_feedback import MemoryFeedback
 from bot.storage.memory_groups import MemoryGroups
 from bot.storage.memory_quizzes import MemoryQuizzes
 from bot.storage.memory_state import State
+from bot.storage.memory_tally import MemoryTally
 
 JOURNAL_LENGTH = 20
 
@@ -200,6 +201,11 @@ class MemoryWork:
     def budgets(self) -> MemoryBudgets:
         """See `Work.budgets`."""
         return MemoryBudgets(self._state.budgets, self._state.budget_told)
+
+    @property
+    def tally(self) -> MemoryTally:
+        """See `Work.tally`."""
+        return MemoryTally(self._state.tally)
 
     @property
     def feedback(self) -> MemoryFeedback:

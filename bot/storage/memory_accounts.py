@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.joining import Joining
 from bot.domain.learner import Identity
-from bot.domain.linking import WINDOW, LinkCode, Try, account_mark
+from bot.domain.linking import WINDOW, LinkCode
 from bot.storage import memory_joining
 from bot.storage.memory_groups import MemoryGroups
 from bot.storage.memory_state import State
@@ -19,16 +18,6 @@ class MemoryAccounts:
 
     def __init__(self, state: State) -> None:
         self._state = state
-
-    async def tries(self, platform: str, external_id: str, kind: Try) -> Sequence[datetime]:
-        """See `Accounts.tries`."""
-        mine = account_mark(platform, external_id), kind
-        return [at for account, what, at in self._state.code_tries if (account, what) == mine]
-
-    async def note_try(self, platform: str, external_id: str, kind: Try, now: datetime) -> None:
-        """See `Accounts.note_try`."""
-        recent = [entry for entry in self._state.code_tries if entry[2] > now - WINDOW]
-        self._state.code_tries = [*recent, (account_mark(platform, external_id), kind, now)]
 
     async def keep_code(self, mark: str, code: LinkCode) -> None:
         """See `Accounts.keep_code`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from bot.domain.group import GroupChat, Membership, StudyGroup
@@ -26,7 +26,6 @@ class GroupState:
     bars: set[Pair] = field(default_factory=set)
     blocks: set[Pair] = field(default_factory=set)
     reports: list[Report] = field(default_factory=list)
-    tries: list[tuple[str, datetime]] = field(default_factory=list)
     cheers: set[tuple[int, int, date, int]] = field(default_factory=set)
     questions: dict[int, GroupQuestion] = field(default_factory=dict)
     postings: dict[int, Posting] = field(default_factory=dict)

@@ -184,14 +184,6 @@ class MemoryGroups:
         """See `Groups.reports`."""
         return [r for r in reversed(self._state.reports) if r.group_id == group_id]
 
-    async def tries(self, account: str, since: datetime) -> int:
-        """See `Groups.tries`."""
-        return sum(who == account and at > since for who, at in self._state.tries)
-
-    async def note_try(self, account: str, now: datetime) -> None:
-        """See `Groups.note_try`."""
-        self._state.tries = [(who, at) for who, at in self._state.tries if at >= now - DAY] + [(account, now)]
-
     async def plans(self, learner_ids: Sequence[int]) -> Mapping[int, tuple[Enrollment, Preferences]]:
         """See `Groups.plans`."""
         current = (e for e in self._enrollments.values() if e.state is not EnrollmentState.SHELVED)

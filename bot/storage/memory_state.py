@@ -12,7 +12,7 @@ from bot.domain.enrollment import Enrollment
 from bot.domain.evidence import Evidence
 from bot.domain.feedback import Asked, Exchange
 from bot.domain.learner import Identity, Learner
-from bot.domain.linking import LinkCode, Try
+from bot.domain.linking import LinkCode
 from bot.domain.quiz import QuizRun
 from bot.engine.storing import Received
 from bot.storage.memory_group_state import GroupState
@@ -38,7 +38,7 @@ class State:
     threads: dict[int, tuple[Exchange, ...]] = field(default_factory=dict)
     models: dict[int, bool] = field(default_factory=dict)
     link_codes: dict[str, LinkCode] = field(default_factory=dict)
-    code_tries: list[tuple[str, Try, datetime]] = field(default_factory=list)
+    tally: list[tuple[str, datetime]] = field(default_factory=list)
     evidence: dict[int, Evidence] = field(default_factory=dict)
     groups: GroupState = field(default_factory=GroupState)
     last_id: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -23,14 +24,14 @@ def head() -> str:
     return newest()
 
 
-async def upgrade(database: Database) -> tuple[str, str]:
-    """Migrate to `head`; returns the revision before ("" for an empty database) and after.
+async def upgrade(database: Database, to: str = "") -> tuple[str, str]:
+    """Migrate to a revision, `head` when none is named; returns the one before ("" for an empty database) and after.
 
     Raises `DatabaseTooNew` when the database is ahead of the code, `DatabaseUnusable` when it cannot be reached.
     """
     with _plainly():
         async with database.begin() as connection:
-            return await connection.run_sync(_upgrade)
+            return await connection.run_sync(partial(_upgrade, to=to or head()))
 
 
 async def found_at(url: URL) -> str:
@@ -80,12 +81,12 @@ def _revision(connection: Connection) -> str:
     return found
 
 
-def _upgrade(connection: Connection) -> tuple[str, str]:
+def _upgrade(connection: Connection, to: str) -> tuple[str, str]:
     if connection.dialect.name == "postgresql":
         # SQLite needs no lock of its own: the transaction began IMMEDIATE, so a second process waits for it.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
     before = _revision(connection)
-    if before == head():
+    if before == to:
         return before, before
     from alembic import command  # noqa: PLC0415 - see `bot.storage.revisions`
     from alembic.config import Config  # noqa: PLC0415
@@ -93,5 +94,5 @@ def _upgrade(connection: Connection) -> tuple[str, str]:
     config = Config()
     config.set_main_option("script_location", str(shipped("migrations")))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
     return before, _revision(connection)

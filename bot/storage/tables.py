@@ -246,13 +246,13 @@ link_codes = Table(
     Index("link_codes_by_learner", "learner_id"),
 )  # fmt: skip
 
-code_tries = Table(
-    "code_tries", metadata,
+tally = Table(
+    "tally", metadata,
     Column("id", _ID, primary_key=True),
-    Column("account", String(64), nullable=False),
-    Column("kind", String(8), nullable=False),
+    Column("name", String(100), nullable=False),
     Column("at", Instant, nullable=False),
-    Index("code_tries_by_account", "account", "kind"),
+    Index("tally_by_name", "name"),
+    Index("tally_by_age", "at"),
 )  # fmt: skip
 
 evidence = Table(
@@ -267,39 +267,4 @@ evidence = Table(
     Index("evidence_key", "learner_id", "roadmap_id", "project_id", "url", unique=True),
     Index("evidence_latest", "learner_id", "at", "id"),
     sqlite_autoincrement=True,  # a button names a row by its number, so that number is never another's
-)  # fmt: skip
-
-answer_feedback = Table(
-    "answer_feedback", metadata,
-    Column("id", _ID, primary_key=True),
-    _learner(),
-    Column("roadmap", String(60), nullable=False),
-    Column("week", SmallInteger, nullable=False),
-    Column("note", String(60), nullable=False),
-    Column("section", String(120), nullable=False),
-    Column("source", String(12), nullable=False),
-    Column("outcome", String(12), nullable=False),
-    Column("question_hash", String(16), nullable=False),
-    Column("verdict", SmallInteger, nullable=False, server_default="0"),
-    Column("words", Text, nullable=False, server_default=""),
-    Column("words_until", Instant),
-    Column("at", Instant, nullable=False),
-    Index("answer_feedback_by_learner", "learner_id"),
-    Index("answer_feedback_by_time", "at"),
-)  # fmt: skip
-
-answer_thread = Table(
-    "answer_thread", metadata,
-    Column("learner_id", _ID, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", _ID, primary_key=True),
-    Column("question", Text, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-    sqlite_with_rowid=False,
-)  # fmt: skip
-
-answer_settings = Table(
-    "answer_settings", metadata,
-    Column("learner_id", _ID, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("model", Boolean, nullable=False),
 )  # fmt: skip

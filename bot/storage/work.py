@@ -31,6 +31,7 @@ from bot.storage.quizzes import SqlQuizzes
 from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.sql import millis, spoken
 from bot.storage.tables import completions, deliveries, enrollments, identities, inbox, journal, learners
+from bot.storage.tally import SqlTally
 
 JOURNAL_LENGTH = 20
 """How many actions of a learner can be taken back."""
@@ -253,6 +254,11 @@ class SqlWork:
     def budgets(self) -> SqlBudgets:
         """See `Work.budgets`."""
         return SqlBudgets(self._db)
+
+    @property
+    def tally(self) -> SqlTally:
+        """See `Work.tally`."""
+        return SqlTally(self._db)
 
     @property
     def feedback(self) -> SqlFeedback:

@@ -12,13 +12,14 @@ from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Outcome
 from bot.domain.enrollment import Enrollment
 from bot.domain.joining import Joining, Side, joined
 from bot.domain.learner import Identity, Learner
-from bot.domain.linking import WINDOW, LinkCode, Try
+from bot.domain.linking import WINDOW, LinkCode
 from bot.domain.planning import planned
 from bot.domain.quiz import QuizRun
 from bot.engine.storing import Work
 from bot.storage.group_absorbing import OWNED
 from bot.storage.joining import RULES
-from bot.storage.tables import learners, metadata
+from bot.storage.schema import TABLES
+from bot.storage.tables import learners
 from tests.contracts.test_store import LEASE, NOW, Stores, enrolled, someone, stores
 
 __all__ = ["stores"]
@@ -78,28 +79,16 @@ async def test_a_new_code_takes_the_place_of_the_open_one_and_old_ones_are_forgo
         assert await work.accounts.code("bo's") is None
 
 
-async def test_tries_are_counted_by_account_and_forgotten_after_the_hour(stores: Stores) -> None:
-    async with stores.store.work() as work:
-        await work.accounts.note_try("test", "ada", Try.WRONG, NOW)
-        await work.accounts.note_try("test", "ada", Try.WRONG, LATER)
-        await work.accounts.note_try("test", "ada", Try.MADE, NOW)
-        await work.accounts.note_try("other", "ada", Try.WRONG, NOW)
-        assert sorted(await work.accounts.tries("test", "ada", Try.WRONG)) == [NOW, LATER]
-        await work.accounts.note_try("test", "bo", Try.WRONG, NOW + WINDOW)
-        assert await work.accounts.tries("test", "ada", Try.WRONG) == [LATER]
-        assert await work.accounts.tries("other", "ada", Try.WRONG) == []
-
-
-async def test_tries_outlive_the_deletion_of_everything_else(stores: Stores) -> None:
+async def test_counts_outlive_the_deletion_of_everything_else(stores: Stores) -> None:
     ada = await someone(stores)
     async with stores.store.work() as work:
         await work.accounts.keep_code("mark", LinkCode(ada.id, "test", "ada", NOW))
-        await work.accounts.note_try("test", "ada", Try.WRONG, NOW)
+        await work.tally.note("wrong ada", NOW)
         stored = await work.export(ada.id)
         assert stored["link_codes"]
         await work.erase(ada.id)
         assert await work.accounts.code("mark") is None
-        assert await work.accounts.tries("test", "ada", Try.WRONG) == [NOW]
+        assert await work.tally.times("wrong ada") == [NOW]
 
 
 async def test_one_of_two_learners_is_left_with_the_accounts_and_plans_of_both(stores: Stores) -> None:
@@ -293,5 +282,5 @@ async def test_a_learners_last_act_is_that_of_the_journal(stores: Stores) -> Non
 
 
 def test_every_table_of_a_learners_has_a_rule_for_joining() -> None:
-    owned = {t.name for t in metadata.sorted_tables for key in t.foreign_keys if key.column.table is learners}
+    owned = {t.name for t in TABLES.sorted_tables for key in t.foreign_keys if key.column.table is learners}
     assert owned == {*RULES, *(table.name for table, _ in OWNED)}

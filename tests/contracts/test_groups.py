@@ -149,17 +149,6 @@ async def test_bars_blocks_and_reports_are_kept_and_taken_back(stores: Stores) -
         assert list(await groups.reports(group.id)) == [report]
 
 
-async def test_wrong_codes_are_counted_by_account_and_forgotten_after_a_day(stores: Stores) -> None:
-    async with stores.store.work() as work:
-        for minutes in range(3):
-            await work.groups.note_try("x", NOW + timedelta(minutes=minutes))
-        assert await work.groups.tries("x", NOW - timedelta(hours=1)) == 3
-        assert await work.groups.tries("x", NOW + timedelta(seconds=90)) == 1
-        assert await work.groups.tries("y", NOW - timedelta(hours=1)) == 0
-        await work.groups.note_try("y", NOW + timedelta(days=2))
-        assert await work.groups.tries("x", NOW - timedelta(hours=1)) == 0
-
-
 async def test_activity_counts_what_members_did_since_and_plans_come_in_one_go(stores: Stores) -> None:
     group, (ada, bo) = await founded(stores, "Bo")
     done = {"a": NOW - timedelta(days=8), "b": NOW, "c": NOW}

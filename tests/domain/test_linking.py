@@ -10,13 +10,12 @@ import pytest
 from bot.domain.linking import (
     ALPHABET,
     LENGTH,
-    MOST,
     WINDOW,
+    WRONG,
     LinkCode,
     account_mark,
     code_in,
     fingerprint,
-    free_from,
     grouped,
     new_code,
 )
@@ -53,11 +52,11 @@ def test_a_code_lasts_ten_minutes() -> None:
 
 
 def test_after_five_tries_the_next_is_free_an_hour_after_the_first_of_them() -> None:
-    tries = [NOW + timedelta(minutes=n) for n in range(MOST)]
-    assert free_from(tries[:-1], NOW + timedelta(minutes=9)) is None
-    assert free_from(tries, NOW + timedelta(minutes=9)) == NOW + WINDOW
-    assert free_from(tries, NOW + WINDOW) is None
-    assert free_from([*tries[1:], NOW + WINDOW], NOW + WINDOW) == tries[1] + WINDOW
+    tries = [NOW + timedelta(minutes=n) for n in range(WRONG.most)]
+    assert WRONG.free_from(tries[:-1], NOW + timedelta(minutes=9)) is None
+    assert WRONG.free_from(tries, NOW + timedelta(minutes=9)) == NOW + WINDOW
+    assert WRONG.free_from(tries, NOW + WINDOW) is None
+    assert WRONG.free_from([*tries[1:], NOW + WINDOW], NOW + WINDOW) == tries[1] + WINDOW
 
 
 def test_neither_a_code_nor_an_account_can_be_read_off_its_mark() -> None:

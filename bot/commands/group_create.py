@@ -20,8 +20,9 @@ async def create(context: Context, args: Args) -> Reply:
     taken = await bound_here(context)
     if taken is not None:
         return Reply("group_chat_taken", {"group": taken, "known": knows(context)})
-    if len(await context.work.groups.mine(context.learner.id)) >= MAX_GROUPS:
-        return Reply("group_too_many", {"most": MAX_GROUPS}, ((Button("groups", "group_use"),),))
+    count = len(await context.work.groups.mine(context.learner.id))
+    if count >= MAX_GROUPS:
+        return Reply("group_too_many", {"most": MAX_GROUPS, "count": count}, ((Button("groups", "group_use"),),))
     said = str(args.get("name") or (clean_name(channel.name, LONGEST_NAME) if is_public(channel) else ""))
     if is_left(said) and args.get("name"):
         return left()

@@ -16,7 +16,7 @@ def told_apart(members: Sequence[Membership], apart_from: frozenset[int] = froze
     alike: dict[str, list[Membership]] = {}
     for member in members:
         alike.setdefault(looks_like(member.shown_name), []).append(member)
-    taken, number = set(alike), {}
+    taken, number = set(alike), dict[int, int]()
     for look, several in alike.items():
         if len(several) > 1:
             several.sort(key=lambda m: (_unseen(m, apart_from), m.joined_at, m.learner_id))

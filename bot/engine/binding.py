@@ -3,19 +3,19 @@ the group it belongs to."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from hashlib import sha256
 
 from bot.domain.group import StudyGroup
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Authority, Button, ChannelRef, Reply
+from bot.domain.tally import Allowance
 from bot.engine.context import Context
 from bot.engine.errors import AuthorityUnasked
 from bot.engine.seats import join_row
 from bot.engine.unbinding import placed
 
-ASKED = timedelta(days=1)
-"""How long a wish to bind a chat may be granted by whoever manages it."""
+WISHED = Allowance("chat wished", 1)
+"""An organiser asked for a chat; for a day whoever manages it may grant that."""
 
 
 def authority(context: Context) -> Authority:
@@ -35,7 +35,7 @@ async def bound(context: Context, group: StudyGroup, *, asks_city: bool = False)
     does, a chat that belongs to no group is given to the first that asks."""
     channel, groups = context.message.channel, context.work.groups
     if authority(context) is Authority.NONE:
-        await groups.note_try(_wish(group.id, channel), context.now)
+        await context.work.tally.note(_wish(group.id, channel), context.now)
         allow = Button("group_bind_allow", f"group_bind #{group.id}")
         return Reply("group_bind_ask", {"group": group}, ((allow,),), private=False)
     await groups.unbind(channel)  # it may still be that of a group which was closed
@@ -48,10 +48,10 @@ async def bound(context: Context, group: StudyGroup, *, asks_city: bool = False)
 
 async def wished(context: Context, group_id: int) -> bool:
     """Whether an organiser of the group lately asked for this chat."""
-    wish = _wish(group_id, context.message.channel)
-    return await context.work.groups.tries(wish, context.now - ASKED) > 0
+    wishes = await context.work.tally.times(_wish(group_id, context.message.channel))
+    return WISHED.free_from(wishes, context.now) is not None
 
 
 def _wish(group_id: int, channel: ChannelRef) -> str:
     place = f"{group_id}:{channel.platform}:{channel.chat_id}:{channel.thread_id}"
-    return f"bind {sha256(place.encode()).hexdigest()[:40]}"
+    return WISHED.of(sha256(place.encode()).hexdigest())

@@ -13,7 +13,6 @@ from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, left, seated
 
-
 REFUSED = Allowance("group alias refused", 5)
 LOOK_BACK = 500
 """Lines of the log that are looked at for names of those who are kept out."""

@@ -41,9 +41,12 @@ async def answer(context: Context, args: Args) -> Reply:
         return await _sure(context, question, asker, text)
     number = args.get("send") or (await _kept(context, question, text)).id
     word = _word(context, question, mine[question.group_id].open_name, text, key=f"a{question.id}-{number}")
-    if not await _sent(context, word):
-        return Reply("group_answer_enough", {"name": asker, "most": SENT.most})
-    return Reply("group_answer_sent", {"name": asker}, replaces=not replied, private=not replied)
+    sent = await _sent(context, word)
+    data = {"name": asker, "most": SENT.most}
+    return Reply(
+        "group_answer_sent" if sent else "group_answer_enough", data, replaces=sent and not replied,
+        private=not (sent and replied),
+    )  # fmt: skip
 
 
 async def _sent(context: Context, word: Posting) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.app import App, running
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
-from bot.domain.message import Button, ChannelRef, ChatKind, Message, Rendered, Sender
+from bot.domain.message import Authority, Button, ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.engine.errors import SendFailed
 from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
@@ -76,12 +76,12 @@ class Talk:
 
     def _message(
         self, who: str, text: str = "", button: str = "", group: bool = False, mentioned: bool = True, zone: str = "",
-        beneath: tuple[str, ...] = (),
+        beneath: tuple[str, ...] = (), authority: Authority = Authority.UNKNOWN,
     ) -> Message:  # fmt: skip
         channel = ChannelRef("test", "group-1", ChatKind.GROUP) if group else ChannelRef("test", f"chat-{who}")
         sender = Sender(who, who.capitalize(), zone=zone)
         event, now = str(next(self.events)), self.clock.now()
-        return Message("test", event, sender, channel, now, text, button, mentioned, beneath)
+        return Message("test", event, sender, channel, now, text, button, mentioned, beneath, authority)
 
     async def _handle(self, message: Message) -> str:
         self.last = await self.app.mentor.handle(message)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.delivery import DeliveryKind
-from bot.domain.group import Membership, Role, is_left
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.group import Membership, Role, Sharing, is_left
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
 from bot.domain.posting import WORTH, Posting, notice
@@ -21,8 +22,9 @@ SENT = Allowance("group news", 3)
 async def announce(context: Context, args: Args, seat: Seat) -> Reply:
     """Take the words, show them with where they will go, and send them on a tap."""
     groups = context.work.groups
-    chats, members = await groups.chats(seat.group.id), await groups.members(seat.group.id)
-    data = {"group": seat.group, "chats": len(chats), "people": len(members) - 1, "name": seat.me.open_name}
+    chats, readers = await groups.chats(seat.group.id), await _readers(context, seat)
+    people = len(readers) + sum(m.sharing is Sharing.HIDDEN for m in await _away(context, seat))
+    data = {"group": seat.group, "chats": len(chats), "people": people, "name": seat.me.open_name}
     if str(args.get("send") or "").isdigit():
         draft = await groups.question(int(str(args["send"])))
         if draft is None or draft.learner_id != context.learner.id or draft.group_id != seat.group.id:
@@ -52,8 +54,8 @@ async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> bool:
     )
     chats, counted = await groups.chats(seat.group.id), SENT.of(seat.group.id)
     enough = SENT.free_from(await context.work.tally.times(counted), now)
-    others = await _others(context, seat)
-    known = [f"{head}-{chat.id}" for chat in chats] or [f"{head}-to-{m.learner_id}" for m in others]
+    readers = await _readers(context, seat)
+    known = [f"{head}-{chat.id}" for chat in chats] or [f"{head}-to-{m.learner_id}" for m in readers]
     if enough:
         return bool(known) and await groups.posting(known[0]) is not None
     fresh = False
@@ -62,7 +64,7 @@ async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> bool:
             Posting(0, f"{head}-{chat.id}", DeliveryKind.ANNOUNCEMENT, seat.group.id, now, now, now + WORTH, chat.id,
                     template="group_announcement", data=data)
         )  # fmt: skip
-    for member in () if chats else others:
+    for member in () if chats else readers:
         who, key = member.learner_id, f"{head}-to-{member.learner_id}"
         word = notice(seat.group.id, who, "group_announcement", key, now, data, DeliveryKind.ANNOUNCEMENT)
         fresh |= await groups.post(word)
@@ -72,9 +74,18 @@ async def _send(context: Context, seat: Seat, draft: GroupQuestion) -> bool:
     return True
 
 
-async def _others(context: Context, seat: Seat) -> list[Membership]:
-    found = await context.work.groups.members(seat.group.id)
-    return [m for m in found if m.learner_id != context.learner.id]
+async def _readers(context: Context, seat: Seat) -> list[Membership]:
+    """Who gets it: all others but those on a break."""
+    away = {member.learner_id for member in await _away(context, seat)} | {context.learner.id}
+    return [m for m in await context.work.groups.members(seat.group.id) if m.learner_id not in away]
+
+
+async def _away(context: Context, seat: Seat) -> list[Membership]:
+    """Those on a break. Of one who hides nobody may learn that they are, so a count takes them for a reader."""
+    others = [m for m in await context.work.groups.members(seat.group.id) if m.learner_id != context.learner.id]
+    plans = await context.work.groups.plans([m.learner_id for m in others])
+    paused = {who for who, (plan, _) in plans.items() if plan.state is EnrollmentState.PAUSED}
+    return [m for m in others if m.learner_id in paused]
 
 
 COMMAND = Command(

@@ -8,11 +8,14 @@ from bot.domain.delivery import DeliveryKind
 from bot.domain.message import Button, Reply
 from bot.domain.posting import Posting
 from bot.domain.question import GroupQuestion
+from bot.domain.tally import Allowance
 from bot.domain.text import clean
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 
 LONGEST = 1000
+SENT = Allowance("group answered", 10)
+"""Answers of one person that go out in a day, whoever asked."""
 WORTH = timedelta(weeks=2)
 
 
@@ -37,9 +40,24 @@ async def answer(context: Context, args: Args) -> Reply:
     if not args.get("send") and not replied:
         return await _sure(context, question, asker, text)
     number = args.get("send") or (await _kept(context, question, text)).id
-    name = mine[question.group_id].open_name
-    await groups.post(_word(context, question, name, text, key=f"a{question.id}-{number}"))
-    return Reply("group_answer_sent", {"name": asker}, replaces=not replied, private=not replied)
+    word = _word(context, question, mine[question.group_id].open_name, text, key=f"a{question.id}-{number}")
+    sent = await _sent(context, word)
+    data = {"name": asker, "most": SENT.most}
+    return Reply(
+        "group_answer_sent" if sent else "group_answer_enough", data, replaces=sent and not replied,
+        private=not (sent and replied),
+    )  # fmt: skip
+
+
+async def _sent(context: Context, word: Posting) -> bool:
+    """Post an answer, once. False when the day has had enough of this person's."""
+    tally, counted = context.work.tally, SENT.of(context.learner.id)
+    if await context.work.groups.posting(word.key) is not None:
+        return True
+    if SENT.free_from(await tally.times(counted), context.now):
+        return False
+    await tally.note(counted, context.now)
+    return await context.work.groups.post(word)
 
 
 async def _draft(context: Context, number: str) -> str:

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from bot.domain.group import Role
-from bot.domain.group_log import Deed, Entry
-from bot.domain.message import Button, Reply
-from bot.engine.command import Args, Command
+from bot.domain.group import Role, StudyGroup
+from bot.domain.message import Authority, Reply
+from bot.engine.binding import authority, bound, knows, wished
+from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import is_public, join_row, no_group
-from bot.engine.unbinding import placed
+from bot.engine.seats import bound_here, is_public, no_group
 
 
 async def bind(context: Context, args: Args) -> Reply:
-    """The group is the one looked at last among those the sender organises. A chat belongs to one group."""
-    channel, groups = context.message.channel, context.work.groups
-    if not is_public(channel):
+    """The group is the one looked at last among those the sender organises, or the one whose organiser asked for the
+    chat where its administrator grants that. A chat belongs to one group; one that does is never taken over."""
+    if not is_public(context.message.channel):
         return Reply("group_bind_how", {})
-    taken = await groups.by_chat(channel)
+    taken = await _taken(context)
     if taken is not None:
-        return Reply("group_chat_taken", {"group": taken}, private=False)
-    mine = await groups.mine(context.learner.id)
+        return Reply("group_chat_taken", {"group": taken, "known": knows(context)}, private=False)
+    mine = await context.work.groups.mine(context.learner.id)
     led = [group for group, me in mine if me.role.covers(Role.ORGANISER)]
-    if not led:
-        return Reply("group_not_yours", {"group": mine[0][0], "role": Role.ORGANISER}) if mine else no_group()
-    await groups.unbind(channel)  # it may still be that of a group which was closed
-    await groups.bind(led[0].id, channel)
-    await groups.note(Entry(led[0].id, context.now, Deed.BOUND, context.learner.id, None, placed(channel)))
-    rows = (join_row(), (Button("group_unbind", "group_unbind"),))
-    return Reply("group_bound", {"group": led[0], "asks_city": False}, rows, private=False)
+    wanted = args.get("group")
+    asked = [group for group in led if wanted in (None, group.id)] or await _granted(context, wanted)
+    if asked:
+        return await bound(context, asked[0])
+    return Reply("group_not_yours", {"group": mine[0][0], "role": Role.ORGANISER}) if mine else no_group()
 
 
-COMMAND = Command("group_bind", bind, words=("group bind", "group here"))
+async def _taken(context: Context) -> StudyGroup | None:
+    """The group that stands in the way. A topic of a group's chat may become another's only by who manages the chat."""
+    manages = authority(context) is Authority.MANAGES
+    return await (context.work.groups.by_chat(context.message.channel) if manages else bound_here(context))
+
+
+async def _granted(context: Context, wanted: object) -> list[StudyGroup]:
+    """The group whose organiser asked for this chat, when whoever manages it says yes."""
+    if not isinstance(wanted, int) or authority(context) is not Authority.MANAGES:
+        return []
+    found = await context.work.groups.get(wanted) if await wished(context, wanted) else None
+    return [found] if found is not None and await context.work.groups.members(wanted) else []
+
+
+COMMAND = Command("group_bind", bind, words=("group bind", "group here"), args=(Arg("group", ArgKind.GROUP),))

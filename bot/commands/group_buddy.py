@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.group import Membership
+from bot.domain.group import Membership, Sharing
 from bot.domain.message import Button, Reply
 from bot.domain.posting import notice
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.introductions import introduction, say_hi
 from bot.engine.seats import Seat, seated
 
 AN_HOUR_A_WEEK, AN_HOUR_AWAY = 1.0, 2.0
@@ -20,6 +21,9 @@ async def buddy(context: Context, args: Args, seat: Seat) -> Reply:
     if args.get("want") == "off":
         await context.work.groups.keep(replace(seat.me, buddy=False))
         return Reply("group_buddy_off", {"group": seat.group}, replaces=True)
+    if seat.me.sharing is Sharing.HIDDEN and args.get("want") != "yes":
+        yes = Button("buddy_yes", f"group_buddy #{seat.group.id} yes")
+        return Reply("group_buddy_sure", {"group": seat.group, "me": seat.me}, ((yes, Button("not_now", "group")),))
     found = await _nearest(context, seat)
     off = ((Button("buddy_off", f"group_buddy #{seat.group.id} off"),),)
     if found is None:
@@ -27,11 +31,13 @@ async def buddy(context: Context, args: Args, seat: Seat) -> Reply:
         return Reply("group_buddy_waits", {"group": seat.group}, off)
     for one in (seat.me, found):
         await context.work.groups.keep(replace(one, buddy=False))
-    key = f"buddy-{seat.group.id}-{context.learner.id}-{found.learner_id}-{context.now:%Y%m%d}"
+    pair = f"{context.learner.id}-{found.learner_id}-{context.now:%Y%m%d}"
     chats = bool(await context.work.groups.chats(seat.group.id))
-    data = {"name": seat.me.shown_name, "by": context.learner.id, "chats": chats}
+    data = {"name": seat.me.shown_name, "by": context.learner.id, "chats": chats, "pair": pair}
+    key = introduction(seat.group.id, pair)
     await context.work.groups.post(notice(seat.group.id, found.learner_id, "group_buddy", key, context.now, data))
-    return Reply("group_buddy", {"group": seat.group, "name": found.shown_name, "chats": chats}, replaces=True)
+    shown = {"group": seat.group, "name": found.shown_name, "chats": chats}
+    return Reply("group_buddy", shown, ((say_hi(seat.group.id, pair),),), replaces=True)
 
 
 async def _nearest(context: Context, seat: Seat) -> Membership | None:

@@ -10,7 +10,7 @@ from bot.domain.message import Button, Reply
 from bot.domain.posting import notice
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, mark, person, seated, visible
+from bot.engine.seats import Seat, known, mark, person, seated, visible
 
 WEEK = timedelta(weeks=1)
 WAITING = (DeliveryState.READY, DeliveryState.CLAIMED)
@@ -55,7 +55,7 @@ async def _offered(context: Context, seat: Seat) -> Reply:
     """Those who moved this week and show it."""
     groups, me = context.work.groups, context.learner.id
     activity, shunned = await groups.activity(seat.group.id, context.now - WEEK), await groups.shunned(me)
-    moved = [m for m in await groups.members(seat.group.id) if m.learner_id in activity and _open(m, me, shunned)]
+    moved = [m for m in await known(context, seat) if m.learner_id in activity and _open(m, me, shunned)]
     rows = [(Button("cheer", f"group_cheer #{seat.group.id} {mark(m)}", {"name": m.shown_name}),) for m in moved]
     return Reply("group_cheer_whom", {"group": seat.group, "some": bool(rows)}, tuple(rows[:6]))
 

@@ -7,21 +7,22 @@ from bot.domain.group_log import Deed, Entry
 from bot.domain.invite import new_code
 from bot.domain.message import Button, Reply
 from bot.domain.text import clean_name
+from bot.engine.binding import bound, knows
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import bound_here, is_public, join_row, left
-from bot.engine.unbinding import placed
+from bot.engine.seats import bound_here, is_public, left
 
 
 async def create(context: Context, args: Args) -> Reply:
     """Found a group. In a chat of several without a name it takes the chat's; else a name is asked for. Whoever has
     told no city yet is asked for the group's, once."""
     channel = context.message.channel
-    bound = await bound_here(context)
-    if bound is not None:
-        return Reply("group_chat_taken", {"group": bound})
-    if len(await context.work.groups.mine(context.learner.id)) >= MAX_GROUPS:
-        return Reply("group_too_many", {"most": MAX_GROUPS}, ((Button("groups", "group_use"),),))
+    taken = await bound_here(context)
+    if taken is not None:
+        return Reply("group_chat_taken", {"group": taken, "known": knows(context)})
+    count = len(await context.work.groups.mine(context.learner.id))
+    if count >= MAX_GROUPS:
+        return Reply("group_too_many", {"most": MAX_GROUPS, "count": count}, ((Button("groups", "group_use"),),))
     said = str(args.get("name") or (clean_name(channel.name, LONGEST_NAME) if is_public(channel) else ""))
     if is_left(said) and args.get("name"):
         return left()
@@ -33,12 +34,7 @@ async def create(context: Context, args: Args) -> Reply:
     if asks_city:
         await context.ask(f"group_digest #{made.id}")
     if is_public(channel):
-        await context.work.groups.unbind(channel)  # it may still be that of a group which was closed
-        await context.work.groups.bind(made.id, channel)
-        await context.work.groups.note(
-            Entry(made.id, context.now, Deed.BOUND, context.learner.id, None, placed(channel))
-        )
-        return Reply("group_bound", {"group": made, "asks_city": asks_city}, (join_row(),), private=False)
+        return await bound(context, made, asks_city=asks_city)
     at = f"#{made.id}"
     rows = (
         (Button("group_invite", f"group_invite {at}"), Button("group_board", f"group_board {at}")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.errors import UnknownZone
 from bot.domain.group import DigestTime, Role, StudyGroup
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
+from bot.domain.wallclock import city_of
 from bot.engine.arguments import WEEKDAYS, parse_time
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -27,7 +28,10 @@ async def change(context: Context, args: Args, seat: Seat) -> Reply:
     if place:
         digest = replace(digest, on=place != "off")
     if place and place not in ("on", "off"):
-        digest = replace(digest, zone=_zone(context, place))
+        zones = context.places.zones(place)
+        if not zones or not context.places.names(place):
+            return await _which_place(context, group, place, zones)
+        digest = replace(digest, zone=zones[0])
     if digest != group.digest:
         group = replace(group, digest=digest, next_digest_on=_next_on(context, group, digest))
         await context.work.groups.save(group)
@@ -38,11 +42,12 @@ async def change(context: Context, args: Args, seat: Seat) -> Reply:
     return Reply("group_digest", data, _rows(group.id, on=digest.on), replaces=digest != seat.group.digest)
 
 
-def _zone(context: Context, place: str) -> str:
-    found = context.places.zones(place)
-    if not found:
-        raise UnknownZone(place)
-    return found[0]
+async def _which_place(context: Context, group: StudyGroup, place: str, zones: Sequence[str]) -> Reply:
+    """Nothing is set for a place that is not known, nor for one that is only written like it: that is asked."""
+    await context.ask(f"group_digest #{group.id}")
+    at = f"group_digest #{group.id}"
+    rows = tuple((Button("city", f"{at} {zone}", {"city": city_of(zone)}),) for zone in zones[:2])
+    return Reply("group_digest_place", {"group": group, "said": place, "zones": zones[:2]}, rows)
 
 
 def _next_on(context: Context, group: StudyGroup, digest: DigestTime) -> date:

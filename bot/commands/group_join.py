@@ -66,7 +66,7 @@ async def _hindrance(context: Context, group: StudyGroup, mine: int, members: in
     if context.learner.id in await context.work.groups.barred(group.id):
         return Reply("group_barred", {"group": group})
     if mine >= MAX_GROUPS:
-        return Reply("group_too_many", {"most": MAX_GROUPS}, ((Button("groups", "group_use"),),))
+        return Reply("group_too_many", {"most": MAX_GROUPS, "count": mine}, ((Button("groups", "group_use"),),))
     return Reply("group_full", {"group": group}) if members >= MAX_MEMBERS else None
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.group import Membership, Role, Sharing
 from bot.domain.message import Button, Reply
+from bot.domain.namesakes import told_apart
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, seated
@@ -18,7 +19,7 @@ NAMES = 6
 async def overview(context: Context, args: Args, seat: Seat) -> Reply:
     """How many move, who asked, who may be glad of a word, what was reported; and the tools."""
     groups, number = context.work.groups, seat.group.id
-    members = await groups.members(number)
+    members = tuple(told_apart(await groups.members(number)))
     names = {m.learner_id: m.shown_name for m in members}
     asked = [q for q in await groups.questions(number, context.now - QUIET) if not q.closed and q.learner_id in names]
     reports = [r for r in await groups.reports(number) if r.target_id in names and r.target_id != context.learner.id]

@@ -9,7 +9,7 @@ from bot.domain.question import GroupQuestion
 from bot.domain.text import clean
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
-from bot.engine.seats import Seat, left, mark, person, seated
+from bot.engine.seats import Seat, known, left, mark, person, seated
 
 LONGEST = 500
 
@@ -43,7 +43,7 @@ async def _parted(context: Context, seat: Seat, said: str) -> tuple[str, str]:
     first, _, rest = said.partition(" ")
     if first.startswith("id:"):
         return first, clean(rest, LONGEST)
-    names = [m.shown_name for m in await context.work.groups.members(seat.group.id)]
+    names = [m.shown_name for m in await known(context, seat, blocked=True)]
     fits = [n for n in names if f"{said} ".casefold().startswith(f"{n} ".casefold())]
     name = max(fits, key=len, default=first)
     return name, clean(said[len(name) :], LONGEST)

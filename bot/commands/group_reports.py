@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.group import Role
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
+from bot.domain.namesakes import told_apart
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, seated
@@ -15,7 +16,7 @@ SCREEN = 4
 async def reports(context: Context, args: Args, seat: Seat) -> Reply:
     """Those about others than the reader, newest first; one that is settled goes, and the log says only that."""
     groups, number, page = context.work.groups, seat.group.id, int(str(args.get("page") or 1))
-    names = {m.learner_id: m.shown_name for m in await groups.members(number)}
+    names = {m.learner_id: m.shown_name for m in told_apart(await groups.members(number))}
     mine = context.learner.id
     found = [r for r in await groups.reports(number) if r.target_id in names and r.target_id != mine]
     settled = next((r.id for r in found if str(r.id) == args.get("settle")), 0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.group import Membership, Role, StudyGroup
 from bot.domain.group_log import Deed, Entry
-from bot.domain.message import Button, ChannelRef, Reply
+from bot.domain.message import Authority, Button, ChannelRef, Reply
 from bot.domain.posting import notice
+from bot.engine.binding import authority, knows
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, bound_here, seated
@@ -13,7 +14,7 @@ from bot.engine.unbinding import placed
 
 
 async def unbind(context: Context, args: Args) -> Reply:
-    """In a chat of the group: that one, by anybody who is there, since the chat is theirs. Elsewhere: choose."""
+    """In a chat of the group: that one, by its organisers and by whoever manages the chat. Elsewhere: choose."""
     bound = await bound_here(context)
     if bound is not None and args.get("group") in (None, bound.id):
         return await _here(context, bound, sure=args.get("sure") == "yes")
@@ -21,10 +22,12 @@ async def unbind(context: Context, args: Args) -> Reply:
 
 
 async def _here(context: Context, group: StudyGroup, *, sure: bool) -> Reply:
-    """Those who organise the group need not be asked; others are, and the owner hears of it."""
+    """Those who organise the group need not be asked. Who manages the chat is, and the owner hears of it."""
     mine = {found.id: me for found, me in await context.work.groups.mine(context.learner.id)}
     me = mine.get(group.id)
     organises = me is not None and me.role.covers(Role.ORGANISER)
+    if not organises and authority(context) is not Authority.MANAGES:
+        return Reply("group_unbind_not", {"group": group, "known": knows(context)}, private=False)
     if not organises and not sure:
         yes = Button("group_unbind_yes", "group_unbind yes")
         return Reply("group_unbind_sure", {"group": group}, ((yes,),), private=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from bot.domain.group import MAX_GROUPS
 from bot.domain.linking import MADE, LinkCode, account_mark, code_in, fingerprint, grouped, new_code
 from bot.domain.message import Button, ChatKind, Reply
 from bot.engine import buttons
@@ -65,7 +66,7 @@ async def _asked(context: Context, found: Match, code: str) -> Reply:
     data = {
         "here": shown(context.message.platform), "there": shown(found.code.platform),
         "mine": history(context, found.mine), "theirs": history(context, found.theirs),
-        "groups": sorted(groups.values(), key=str.casefold), **outcome(context, found.joining),
+        "groups": sorted(groups.values(), key=str.casefold), "most": MAX_GROUPS, **outcome(context, found.joining),
     }  # fmt: skip
     rows = ((Button("link_them", f"link {code} yes"), Button("link_leave", "next")),)
     return Reply("link_confirm", data, rows)
@@ -77,7 +78,8 @@ async def _joined(context: Context, found: Match) -> Reply:
     places = sorted(shown(i.platform) for i in (*found.mine.identities, *found.theirs.identities))
     rows = ((buttons.NEXT, Button("set_where", "pushes")), (Button("other_roadmap", "switch"),))
     shelved = any(plan.id != (found.joining.current and found.joining.current.id) for plan in found.joining.plans)
-    data = {"places": places, **outcome(context, found.joining)}
+    groups = len(await context.work.groups.mine(context.learner.id))
+    data = {"places": places, "groups": groups, "most": MAX_GROUPS, **outcome(context, found.joining)}
     return Reply("link_done", data, rows if shelved else rows[:1], replaces=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import BadGroupName
@@ -95,7 +96,8 @@ class StudyGroup:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One learner's place in a group. `name` is the learner's own; `pseudonym` stands for it here unless it is ""."""
+    """One learner's place in a group. `name` is the learner's own; `pseudonym` stands for it here unless it is "".
+    `nth` tells apart several of one name, for one reader and one moment; 0 when there is no need."""
 
     group_id: int
     learner_id: int
@@ -107,11 +109,13 @@ class Membership:
     looked_at: datetime | None = None
     name: str = ""
     seen_on: date | None = None
+    nth: int = 0
 
     @property
     def shown_name(self) -> str:
         """What the others call this member."""
-        return self.pseudonym or (self.name if _is_seen(self.name) else "…")
+        name = self.pseudonym or (self.name if _is_seen(self.name) else "…")
+        return f"{name} ({self.nth})" if self.nth else name
 
     @property
     def open_name(self) -> str:
@@ -184,7 +188,10 @@ def is_reserved(name: str) -> bool:
     return said in _TAKEN_WORDS or said.startswith("id:") or all(unicodedata.category(c)[0] in "NPZ" for c in said)
 
 
+@lru_cache(maxsize=8192)
 def looks_like(name: str) -> str:
     """What a name is to the eye: case, width and letters of other scripts that are drawn alike are all one."""
+    if name.isascii():
+        return name.lower().translate(_ALIKE)
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(char for char in folded if unicodedata.category(char) not in ("Cf", "Mn")).translate(_ALIKE)

@@ -17,6 +17,16 @@ class ChatKind(StrEnum):
     GROUP = "group"
 
 
+class Authority(StrEnum):
+    """Whether somebody may manage the chat they speak in, as its platform tells: an administrator of a Telegram group,
+    a permission on Discord. `UNASKED` is where the platform can be asked and was not yet; `UNKNOWN` where it cannot."""
+
+    MANAGES = "manages"
+    NONE = "none"
+    UNASKED = "unasked"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelRef:
     """Where a message was said or should go. `thread_id` is a forum topic or a thread inside the chat."""
@@ -42,7 +52,7 @@ class Sender:
 class Message:
     """One thing said or tapped. `event_id` is the platform's own and is answered once; `mentioned` says
     that in a group it was meant for the mentor; `beneath` are the actions of the buttons under the mentor's message
-    that it replies to, where the platform tells."""
+    that it replies to, where the platform tells; `authority` is the sender's over the chat."""
 
     platform: str
     event_id: str
@@ -53,6 +63,7 @@ class Message:
     button: str = ""
     mentioned: bool = False
     beneath: tuple[str, ...] = ()
+    authority: Authority = Authority.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

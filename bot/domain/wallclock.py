@@ -54,3 +54,8 @@ def next_weekday(after: date, weekday: int) -> date:
 def nearest_weekday(to: date, weekday: int) -> date:
     """The `weekday` within three days of a date."""
     return next_weekday(to - timedelta(days=3), weekday)
+
+
+def city_of(zone: str) -> str:
+    """The place a zone is named after: `Europe/Berlin` is `Berlin`."""
+    return zone.rpartition("/")[2].replace("_", " ")

@@ -11,6 +11,7 @@ from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.evidence import Evidence
 from bot.domain.group import Membership, Sharing, StudyGroup
 from bot.domain.learner import Preferences
+from bot.domain.namesakes import told_apart
 from bot.domain.plan import place, progress
 from bot.domain.roadmap import Roadmap
 from bot.engine.seats import visible
@@ -38,7 +39,7 @@ async def board(work: Work, catalog: Catalog, group: StudyGroup, reader: int | N
     sake, and nothing is said of the reader alone."""
     members = await work.groups.members(group.id)
     shunned = await work.groups.shunned(reader) if reader is not None else frozenset[int]()
-    shown = [m for m in members if visible(m, shunned) or m.learner_id == reader]
+    shown = told_apart([m for m in members if visible(m, shunned) or m.learner_id == reader])
     shown.sort(key=lambda m: (m.learner_id != reader, m.shown_name.casefold(), m.learner_id))
     pages = max(1, -(-len(shown) // SCREEN))
     page = min(max(page, 1), pages)

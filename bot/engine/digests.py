@@ -12,6 +12,7 @@ from bot.domain.enrollment import Enrollment
 from bot.domain.group import Membership, Sharing, StudyGroup
 from bot.domain.learner import Preferences
 from bot.domain.message import Button, Reply
+from bot.domain.namesakes import told_apart
 from bot.domain.plan import place
 from bot.domain.question import GroupQuestion
 from bot.domain.roadmap import Week
@@ -39,7 +40,7 @@ ROOM = 80
 async def digest(work: Work, catalog: Catalog, library: Library | None, group: StudyGroup, now: datetime) -> Reply:
     """The digest of the seven days before an instant. Those who hide are in none of its lines."""
     everybody = await work.groups.members(group.id)
-    members = [m for m in everybody if m.sharing is not Sharing.HIDDEN]
+    members = told_apart([m for m in everybody if m.sharing is not Sharing.HIDDEN])
     activity = await work.groups.activity(group.id, now - WEEK)
     active = [m for m in members if m.learner_id in activity]
     plans = await work.groups.plans([m.learner_id for m in [*active, *members][:SAMPLE]])

@@ -1,10 +1,14 @@
-"""What can go wrong on the way out."""
+"""What can go wrong on the way out, and what has to be known first."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bot.domain.errors import MilepostError
+
+
+class AuthorityUnasked(MilepostError):
+    """The answer hangs on whether the sender may manage the chat: ask the platform, and hand the message in again."""
 
 
 class SendFailed(MilepostError):

@@ -9,6 +9,7 @@ from bot.domain.delivery import DeliveryKind
 from bot.domain.message import Button, Reply
 from bot.domain.posting import Addressee, Posting
 from bot.engine.digests import digest
+from bot.engine.introductions import say_hi
 from bot.engine.ports import Library
 from bot.engine.storing import Work
 
@@ -35,6 +36,8 @@ def _word(posting: Posting, to: Addressee) -> Reply:
         button = Button("together", f"group_together {number('mine')} {number('other')} yes")
     elif posting.template == "group_introduced":
         button = Button("say_hi", f"group_answer {number('other')}")
+    elif posting.template in ("group_buddy", "group_hi"):
+        button = say_hi(to.group.id, str(number("pair")))
     elif posting.template == "group_answered":
         button = Button("solved", f"group_solved {number('question')}")
     elif posting.template == "group_closed":

@@ -17,6 +17,7 @@ from bot.engine import crashpoints, offers
 from bot.engine.clarifying import clarified, is_unclear
 from bot.engine.command import Args, Command
 from bot.engine.context import Context
+from bot.engine.errors import AuthorityUnasked
 from bot.engine.ports import Clock, Painter, Places, Renderer
 from bot.engine.refusals import refused
 from bot.engine.router import Router, Step
@@ -48,7 +49,8 @@ class Mentor:
     async def handle(self, message: Message, show: Partial | None = None) -> Sequence[Rendered]:
         """What to say to a message, in order: nothing for one seen before, or said to others in a group.
 
-        `show` is told of an answer that is still growing; what is returned in the end replaces it.
+        `show` is told of an answer that is still growing; what is returned in the end replaces it. Raises
+        `AuthorityUnasked`, with nothing changed and nothing seen, where the platform has to be asked first.
         """
         message = replace(message, text=clean(message.text), button=clean(message.button))
         if message.channel.kind is ChatKind.GROUP and not (message.mentioned or message.button):
@@ -65,6 +67,8 @@ class Mentor:
     async def _answered(self, message: Message, show: Partial | None) -> Sequence[Rendered]:
         try:
             return await self._answer(message, show)
+        except AuthorityUnasked:
+            raise
         except Exception:
             code = secrets.token_hex(2)
             log.exception("message could not be answered", extra={"code": code, "event": message.event_id})

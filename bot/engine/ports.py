@@ -82,6 +82,9 @@ class Places(Protocol):
     def zones(self, text: str) -> Sequence[str]:
         """IANA zones that a city, country or zone name could mean, best first; empty when none."""
 
+    def names(self, text: str) -> bool:
+        """Whether a place is named letter for letter, and not merely one that is written much alike."""
+
 
 class Library(Protocol):
     """The study notes and their quizzes."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.group import Membership, Role, StudyGroup
 from bot.domain.message import Button, ChannelRef, ChatKind, Reply
+from bot.domain.namesakes import told_apart
 from bot.engine.command import Args
 from bot.engine.context import Context
 
@@ -86,10 +88,12 @@ async def _looked(context: Context, seat: Seat) -> Seat:
 
 async def which_group(context: Context) -> Reply:
     """All groups of the sender to choose from; what tells two of one name apart stands on the button."""
-    rows = []
-    for group, me in await context.work.groups.mine(context.learner.id):
+    rows, alike = [], Counter[tuple[object, ...]]()
+    for group, me in sorted(await context.work.groups.mine(context.learner.id), key=lambda mine: mine[0].id):
         count = len(await context.work.groups.members(group.id))
         values = {"name": group.name, "count": count, "since": me.joined_at.date()}
+        alike[same := tuple(values.values())] += 1
+        values["name"] = f"{group.name} ({alike[same]})" if alike[same] > 1 else group.name
         rows.append((Button("pick_group", f"group #{group.id}", values),))
     return Reply("group_which", {}, tuple(rows))
 
@@ -132,7 +136,7 @@ async def person(context: Context, seat: Seat, said: object, *, blocked: bool = 
     """The member who is meant, by a button's mark or by the name they go by here. Organisers find those who hide, too;
     `blocked` says that those whom the sender blocked are found as well."""
     text = str(said or "").strip().removeprefix("@")
-    found = await _known(context, seat, blocked=blocked)
+    found = await known(context, seat, blocked=blocked)
     if (member := next((m for m in found if mark(m) == text), None)) is not None:
         return member
     named = [m for m in found if m.shown_name.casefold() == text.casefold()]
@@ -140,23 +144,24 @@ async def person(context: Context, seat: Seat, said: object, *, blocked: bool = 
     if len(close) == 1:
         return close[0]
     offered = close or found
-    rows = [(_button(seat, m, offered),) for m in offered[:6] if m.learner_id != context.learner.id]
+    rows = [(_button(seat, m),) for m in offered[:6] if m.learner_id != context.learner.id]
     return Reply("group_who", {"said": text, "several": len(close) > 1}, tuple(rows))
 
 
-def _button(seat: Seat, member: Membership, among: Sequence[Membership]) -> Button:
+def _button(seat: Seat, member: Membership) -> Button:
     """Somebody to tap; of several of one name it says since when they are here."""
-    same = sum(m.shown_name.casefold() == member.shown_name.casefold() for m in among) > 1
     values = {"name": member.shown_name, "since": member.joined_at.date()}
-    return Button("member_since" if same else "member", f"group_member #{seat.group.id} {mark(member)}", values)
+    return Button("member_since" if member.nth else "member", f"group_member #{seat.group.id} {mark(member)}", values)
 
 
-async def _known(context: Context, seat: Seat, *, blocked: bool = False) -> list[Membership]:
+async def known(context: Context, seat: Seat, *, blocked: bool = False) -> list[Membership]:
+    """Those whom the sender may know of, each by a name that is theirs alone."""
     groups, me = context.work.groups, context.learner.id
     shunned = await groups.shunned(me) - (await groups.blocked(me) if blocked else frozenset())
     all_ = await context.work.groups.members(seat.group.id)
     organises = seat.me.role.covers(Role.ORGANISER)
-    return [m for m in all_ if organises or m.learner_id == seat.me.learner_id or visible(m, shunned)]
+    found = [m for m in all_ if organises or m.learner_id == seat.me.learner_id or visible(m, shunned)]
+    return told_apart(found, shunned)
 
 
 def visible(member: Membership, shunned: frozenset[int]) -> bool:

@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from bot.domain.learner import Preferences
 from bot.domain.message import Button, Image, Rendered, Reply
 from bot.domain.text import Prose
-from bot.domain.wallclock import zone_named
+from bot.domain.wallclock import city_of, zone_named
 from bot.rendering.environment import TemplateEnvironment
 from bot.rendering.escape import spans
 from bot.rendering.svg import picture_environment
@@ -148,7 +148,7 @@ def hours(value: float) -> Prose:
 
 def city(zone: str) -> Prose:
     """The place a zone is named after: `Europe/Berlin` is `Berlin`."""
-    return Prose(zone.rpartition("/")[2].replace("_", " "))
+    return Prose(city_of(zone))
 
 
 def plural(count: float, one: str, many: str) -> Prose:

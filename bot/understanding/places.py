@@ -53,6 +53,10 @@ class Places:
         """Every word that the name of a place is made of."""
         return self._trie.words()
 
+    def named_in(self, tokens: Sequence[Token]) -> bool:
+        """Whether any place is named, whatever stands around it."""
+        return any(t.kind in ("zone", "offset") or self._trie.match(tokens, at) for at, t in enumerate(tokens))
+
     def at(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
         """The zone named at a place, and how many tokens the name takes."""
         token = tokens[at]

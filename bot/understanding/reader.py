@@ -18,7 +18,7 @@ from bot.understanding.places import zone_names
 from bot.understanding.quoting import without_quotes
 from bot.understanding.reported import is_reported
 from bot.understanding.sentence import Sentence, SentenceMaker
-from bot.understanding.tokens import words_of
+from bot.understanding.tokens import tokenize, words_of
 from bot.understanding.wishes import Wish, WishFinder
 
 LONGEST = 2_000
@@ -48,6 +48,10 @@ class Reader:
         wishes = [Wish(own, 1.0, sentence, {own: 1.0}, own=True)] if own else self._wishes.find(sentence)
         wary = quoted or len(text) > LONGEST or self._is_suspect(spoken, sentence)
         return settle(wishes, sentence, scene, wary=wary)
+
+    def names_place(self, text: str) -> bool:
+        """Whether a place is named as it is written, before anything is read as a slip of the keys."""
+        return self._maker.places.named_in(tokenize(text[:LONGEST]))
 
     def _is_suspect(self, spoken: str, sentence: Sentence) -> bool:
         """Whether the words are somebody else's, or try to change the rules."""

@@ -29,6 +29,10 @@ class ZoneFinder:
         # The sentence around it lets names that are everyday words ("Nice", "Reading") be read as places.
         return _zones_in(self._reader.read(f"my timezone is {text}", Scene()))
 
+    def names(self, text: str) -> bool:
+        """See `Places.names`."""
+        return text.strip().casefold().replace(" ", "_") in self._zones or self._reader.names_place(text)
+
     def _in_sentence(self, text: str) -> Sequence[str]:
         """A zone in a sentence of its own, when that says where somebody is: `tokyo is cool` does not."""
         understood = self._reader.read(text, Scene())

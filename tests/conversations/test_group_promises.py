@@ -30,11 +30,30 @@ async def test_an_owner_who_hides_is_named_to_nobody(talk: Talk) -> None:
     assert "Ada made an organiser of Cy" in await talk.say("group log", "cy")
 
 
-async def test_a_name_that_a_hidden_member_goes_by_is_not_given_away(talk: Talk) -> None:
+async def test_a_name_that_a_hidden_member_has_is_refused_in_the_words_of_any_other(talk: Talk) -> None:
+    await founded(talk, "bo", "cy", "dee")
+    await talk.say("group alias Raven", "cy")
+    await talk.say("group share hidden", "cy")
+    for name in ("Cy", "raven", "Dee", "Ada (2)"):
+        assert f"{name} isn't free there: somebody has that name or had it" in await talk.say(
+            f"group alias {name}", "bo"
+        )
+    assert "you're Robin" in await talk.say("group alias Robin", "bo")
+
+
+async def test_names_are_not_tried_one_after_the_other_for_who_hides_behind_them(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group share hidden", "cy")
-    await talk.say("group alias Cy", "bo")
+    for _ in range(5):
+        await talk.say("group alias Ada", "bo")
+        assert templates(talk) == ["group_alias_taken"]
+    for name in ("Cy", "Robin"):
+        await talk.say(f"group alias {name}", "bo")
+        assert templates(talk) == ["group_alias_enough"]
+    await talk.say("group alias off", "bo")
     assert templates(talk) == ["group_alias"]
+    await talk.wait(days=1, seconds=1)
+    assert "you're Robin" in await talk.say("group alias Robin", "bo")
 
 
 async def test_the_cheer_and_the_answer_of_somebody_hidden_carry_no_name(talk: Talk) -> None:
@@ -189,18 +208,7 @@ async def test_two_of_one_name_are_told_apart_by_when_they_came(talk: Talk) -> N
     await talk.wait(days=1)
     await talk.say(f"group join {code} yes", "BO")
     await talk.say("group member Bo")
-    assert sorted(talk.labels) == ["Bo · since Mon 30 Nov", "Bo · since Tue 1 Dec"]
-
-
-async def test_a_chats_people_can_free_it_and_the_owner_hears_of_it(talk: Talk) -> None:
-    await founded(talk, name="Spam Inc")
-    assert "anybody here can say" in await talk.say("group bind", group=True)
-    await talk.say("group unbind", "zed", group=True)
-    assert templates(talk) == ["group_unbind_sure"]
-    await talk.say("group unbind yes", "zed", group=True)
-    assert templates(talk) == ["group_unbound"]
-    assert "somebody in the chat let go of the chat" in await talk.say("group log")
-    assert any("let it go" in text for text in await talk.wait(days=2))
+    assert sorted(talk.labels) == ["Bo (1) · since Mon 30 Nov", "Bo (2) · since Tue 1 Dec"]
 
 
 async def test_a_report_is_read_back_before_it_is_passed_on(talk: Talk) -> None:

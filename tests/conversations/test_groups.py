@@ -184,7 +184,7 @@ async def test_a_chat_belongs_to_one_group_and_lets_its_people_in_without_a_code
     await talk.tap("Join", "cy")
     assert "Welcome to **Night Owls**, Cy" in talk.last[0].text
     await talk.say("group unbind", "cy", group=True)
-    assert templates(talk) == ["group_unbind_sure"]
+    assert templates(talk) == ["group_unbind_not"]
     await talk.say("group unbind", group=True)
     assert templates(talk) == ["group_unbound"]
 

@@ -14,6 +14,7 @@ from tests.loopback.discord.world import Channel
 async def founded(house: House) -> tuple[Person, Channel]:
     """Ada's group, bound to a server's channel by a mention."""
     ada, hall = house.discord.person("Ada"), await house.server()
+    ada.user.manages = True
     await house.enroll(ada)
     await ada.say("group create Night Owls")
     await ada.say("group bind", hall, mention=True)
@@ -86,3 +87,18 @@ async def test_a_name_that_a_member_typed_rings_nobody_in_the_channel(alone: Hou
     question = next(m for m in alone.discord.world.said(hall) if "does it work" in words(m))
     assert question["_rings"] == []
     assert f"<@{bo.user.id}>" not in words(question)
+
+
+async def test_only_who_manages_the_channel_or_organises_the_group_frees_it_by_word_or_button(alone: House) -> None:
+    _ada, hall = await founded(alone)
+    (bound,) = [m for m in alone.discord.world.said(hall) if "Not this chat" in labels(m)]
+    zed = alone.discord.person("Zed")
+    await zed.say("group unbind yes", hall, mention=True)
+    refused = await zed.tap(bound, "Not this chat")
+    assert "an administrator of this chat" in zed.reads(refused)
+    assert await places(alone) == [str(hall.id)]
+    zed.user.manages = True
+    asked = await zed.tap(bound, "Not this chat")
+    assert labels(asked.posted[0]) == ["Let the chat go"]
+    await zed.say("group unbind yes", hall, mention=True)
+    assert await places(alone) == []

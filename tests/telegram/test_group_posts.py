@@ -127,3 +127,31 @@ async def test_a_name_that_a_member_typed_rings_nobody_in_the_groups_chat(stage:
     assert "me@example.org" in question.text
     shown = await ada.asks("/group ask is @property worth it?")
     assert "@property" in shown.text
+
+
+async def test_only_an_administrator_or_an_organiser_frees_a_chat(stage: Stage) -> None:
+    hall = await stage.group()
+    await founded(stage, hall)
+    zed = stage.seen_by("Zed", hall)
+    await zed.hears()
+    assert "for an organiser of the group or an administrator" in (await zed.asks("/group unbind")).text
+    hall.chat.creators.add(zed.user["id"])
+    assert "Shall this chat no longer" in (await zed.asks("/group unbind")).text
+    assert await bound(stage) == [(str(hall.chat.id), "")]
+    await zed.taps("Let the chat go")
+    await zed.hears()
+    assert await bound(stage) == []
+
+
+async def test_where_telegram_does_not_say_who_manages_a_chat_only_organisers_free_it(stage: Stage) -> None:
+    hall = await stage.group()
+    await founded(stage, hall)
+    zed = stage.seen_by("Zed", hall)
+    hall.chat.creators.add(zed.user["id"])
+    await zed.hears()
+    stage.server.fail("getChatMember", 400, "Bad Request: CHAT_ADMIN_REQUIRED")
+    assert "is for an organiser of the group" in (await zed.asks("/group unbind")).text
+    await hall.hears()
+    assert await bound(stage) == [(str(hall.chat.id), "")]
+    await hall.asks("/group unbind")
+    assert await bound(stage) == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.message import ChannelRef, ChatKind, Message, Sender
+from bot.domain.message import Authority, ChannelRef, ChatKind, Message, Sender
 from bot.engine.storing import Event
 
 PLATFORM = "discord"
@@ -49,6 +49,7 @@ class Heard:
     token: str = ""
     application: str = ""
     beneath: tuple[str, ...] = ()
+    authority: str = Authority.UNKNOWN.value
 
     def event(self) -> Event:
         """For the inbox."""
@@ -67,7 +68,7 @@ class Heard:
         at = datetime.fromtimestamp(self.born, UTC)
         return Message(
             PLATFORM, self.event_id, sender, channel, at, self.text, self.action, mentioned=True,
-            beneath=tuple(self.beneath),
+            beneath=tuple(self.beneath), authority=Authority(self.authority),
         )  # fmt: skip
 
     def token_lives(self, now: float) -> bool:
@@ -82,6 +83,7 @@ def from_interaction(interaction: discord.Interaction[Any], kind: Kind, *, text:
         kind, str(interaction.id), str(interaction.user.id), interaction.user.display_name, channel,
         interaction.created_at.timestamp(), text, action, interaction.locale.value, is_shared(interaction), thread,
         place, interaction.token, str(interaction.application_id),
+        authority=_authority(interaction.permissions if interaction.guild_id is not None else None),
     )  # fmt: skip
 
 
@@ -99,8 +101,23 @@ def from_message(message: discord.Message, text: str, beneath: tuple[str, ...] =
     return Heard(
         Kind.MESSAGE, str(message.id), str(message.author.id), message.author.display_name, channel,
         message.created_at.timestamp(), text, shared=not is_direct(message), thread=thread, place=place,
-        beneath=beneath,
+        beneath=beneath, authority=_authority(_permissions(message)),
     )  # fmt: skip
+
+
+def _permissions(message: discord.Message) -> discord.Permissions | None:
+    """The author's permissions in the channel; None outside a server, and where its roles are not known yet."""
+    here: Any = message.channel
+    known = message.guild is not None and message.guild.default_role is not None
+    return here.permissions_for(message.author) if known and isinstance(message.author, discord.Member) else None
+
+
+def _authority(may: discord.Permissions | None) -> str:
+    """Whoever may manage the channel or its server manages the chat."""
+    if may is None:
+        return Authority.UNKNOWN.value
+    manages = may.administrator or may.manage_channels or may.manage_guild
+    return (Authority.MANAGES if manages else Authority.NONE).value
 
 
 def is_direct(message: discord.Message) -> bool:

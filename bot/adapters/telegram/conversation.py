@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.adapters.telegram.administrators import authority
 from bot.adapters.telegram.draft import Draft
 from bot.adapters.telegram.failures import Refused, TokenRefused
 from bot.adapters.telegram.parts import Part, linked, parts
@@ -21,7 +22,7 @@ from bot.delivery.intake import LeftForLater
 from bot.domain.delivery import RetryPolicy
 from bot.domain.learner import Identity, Preferences
 from bot.domain.message import Button, ChatKind, Message, Rendered, Reply
-from bot.engine.errors import SendFailed
+from bot.engine.errors import AuthorityUnasked, SendFailed
 from bot.engine.mentor import Mentor
 from bot.engine.storing import Inbox, Received
 
@@ -77,10 +78,18 @@ class Conversation:
         draft = Draft(self.post, to, partial(self.inbox.note_draft, received.number))
         try:
             async with self.post.typing(to):
-                replies = await self.mentor.handle(message, draft.show)
+                replies = await self._handled(message, draft)
         finally:
             await draft.close()
         return _in_place(replies, to, draft.number)
+
+    async def _handled(self, message: Message, draft: Draft) -> Sequence[Rendered]:
+        """What the mentor says; where it hangs on who manages the chat, Telegram is asked first."""
+        try:
+            return await self.mentor.handle(message, draft.show)
+        except AuthorityUnasked:
+            known = replace(message, authority=await authority(self.reader.bot, message))
+            return await self.mentor.handle(known, draft.show)
 
     async def _tapped(self, received: Received, tap: Tapped) -> None:
         to = Target.of(tap.message.channel, edit=tap.number)

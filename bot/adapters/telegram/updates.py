@@ -13,7 +13,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from bot.adapters.telegram.client import Bot
-from bot.domain.message import ChannelRef, ChatKind, Message, Sender
+from bot.domain.message import Authority, ChannelRef, ChatKind, Message, Sender
 
 PLATFORM = "telegram"
 TOO_MANY = "milepost_too_many"
@@ -122,7 +122,10 @@ class UpdateReader:
         if text is None or not (direct or self._for_us(message, text)):
             return None
         sender = _sender(message.from_user)
-        said = Message(PLATFORM, event_id, sender, channel, message.date, self._linked(text), mentioned=not direct)
+        said = Message(
+            PLATFORM, event_id, sender, channel, message.date, self._linked(text), mentioned=not direct,
+            authority=_authority(channel),
+        )  # fmt: skip
         return Said(said, message.message_id, self._beneath(message.reply_to_message))
 
     def _text(self, message: TelegramMessage) -> str | None:
@@ -194,6 +197,11 @@ def _channel(message: TelegramMessage) -> ChannelRef:
     return ChannelRef(PLATFORM, str(chat.id), KINDS[ChatType(chat.type)], chat.title or "", thread)
 
 
+def _authority(channel: ChannelRef) -> Authority:
+    """Who manages a group is asked when something hangs on it."""
+    return Authority.UNASKED if channel.kind is ChatKind.GROUP else Authority.UNKNOWN
+
+
 def _sender(user: User) -> Sender:
     return Sender(str(user.id), user.full_name, user.language_code or "")
 
@@ -204,7 +212,7 @@ def _tap(event_id: str, query: CallbackQuery, now: datetime) -> Tapped | None:
         return None
     seen = shown if isinstance(shown, TelegramMessage) and shown.is_accessible else None
     channel = _channel(seen) if seen else _bare(shown)
-    message = Message(PLATFORM, event_id, _sender(query.from_user), channel, now)
+    message = Message(PLATFORM, event_id, _sender(query.from_user), channel, now, authority=_authority(channel))
     data = query.data or ""
     version = int(seen.edit_date.timestamp()) if seen and seen.edit_date else 0
     return Tapped(message, shown.message_id, query.id, data, seen is not None and not _shows(seen, data), version)

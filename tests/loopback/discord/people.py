@@ -18,7 +18,7 @@ from tests.loopback.discord.interactions import (
     Interactions,
     payload,
 )
-from tests.loopback.discord.world import DM, EPHEMERAL, LOADING, Channel, Json, User, World
+from tests.loopback.discord.world import DM, EPHEMERAL, LOADING, Channel, Json, User, World, steward_role
 
 SETTLED = 0.04
 GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 9, 1 << 12
@@ -160,7 +160,8 @@ class Person:
             reference = {"type": 0, "channel_id": below["channel_id"], "message_id": below["id"]}
             shown |= {"type": 19, "message_reference": reference, "referenced_message": replied}
         if channel.guild_id:
-            member = {"roles": [], "joined_at": message["timestamp"], "deaf": False, "mute": False, "flags": 0}
+            roles = [steward_role(channel.guild_id)] if self.user.manages and channel.guild_id else []
+            member = {"roles": roles, "joined_at": message["timestamp"], "deaf": False, "mute": False, "flags": 0}
             shown |= {"guild_id": channel.guild_id, "member": member}
         await self.gateway.emit("MESSAGE_CREATE", shown, GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES)
         return message

@@ -12,12 +12,14 @@ Json = dict[str, Any]
 EPOCH_MS = 1_420_070_400_000
 TEXT, DM, GROUP_DM, PUBLIC_THREAD = 0, 1, 3, 11
 EPHEMERAL, LOADING = 64, 128
+MANAGE_CHANNELS = 1 << 4
 EVERYTHING = str(1 << 11 | 1 << 10 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 35 | 1 << 38)
 
 
 @dataclass
 class User:
-    """Somebody with an account. `accepts_dms` and `shares_a_server` say whether the bot may write to them."""
+    """Somebody with an account. `accepts_dms` and `shares_a_server` say whether the bot may write to them;
+    `manages` gives them the role that may manage channels, in every server."""
 
     id: str
     name: str
@@ -25,6 +27,7 @@ class User:
     locale: str = "en-US"
     accepts_dms: bool = True
     shares_a_server: bool = True
+    manages: bool = False
 
     def shown(self) -> Json:
         return {"id": self.id, "username": self.name.lower(), "global_name": self.name, "discriminator": "0",
@@ -76,10 +79,12 @@ class Guild:
         everyone = {"id": self.id, "name": "@everyone", "color": 0, "hoist": False, "position": 0, "flags": 0,
                     "permissions": EVERYTHING, "managed": False, "mentionable": False,
                     "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None}}  # fmt: skip
+        stewards = everyone | {"id": steward_role(self.id), "name": "Stewards", "permissions": str(MANAGE_CHANNELS)}
         plain = [c.shown() for c in self.channels if c.type != PUBLIC_THREAD]
         threads = [c.shown() for c in self.channels if c.type == PUBLIC_THREAD]
         return {
-            "id": self.id, "name": self.name, "owner_id": "1", "roles": [everyone], "emojis": [], "features": [],
+            "id": self.id, "name": self.name, "owner_id": "1", "roles": [everyone, stewards],
+            "emojis": [], "features": [],
             "channels": plain, "threads": threads, "members": [member(bot)], "member_count": 2, "large": False,
             "joined_at": stamp(), "unavailable": False, "voice_states": [], "presences": [], "stickers": [],
             "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [], "verification_level": 0,
@@ -92,10 +97,16 @@ class Guild:
         }  # fmt: skip
 
 
+def steward_role(guild_id: str) -> str:
+    """The id of a server's role that may manage channels."""
+    return str(int(guild_id) + 1)
+
+
 def member(user: User) -> Json:
-    """A user as a member of a server."""
+    """A user as a member of a server, with their permissions in the channel."""
+    may = str(int(EVERYTHING) | MANAGE_CHANNELS * user.manages)
     return {"user": user.shown(), "roles": [], "joined_at": stamp(), "deaf": False, "mute": False, "flags": 0,
-            "permissions": EVERYTHING, "avatar": None, "nick": None}  # fmt: skip
+            "permissions": may, "avatar": None, "nick": None}  # fmt: skip
 
 
 def stamp(at: float | None = None) -> str:

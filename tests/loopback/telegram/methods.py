@@ -227,6 +227,10 @@ def get_webhook_info(state: State, params: Json, files: Mapping[str, Any]) -> Js
 
 def get_chat_member(state: State, params: Json, files: Mapping[str, Any]) -> Json:
     chat = state.chat(params.get("chat_id"))
+    who = int(params.get("user_id", 0))
+    if who != state.bot["id"]:
+        rights = {"is_anonymous": False} if who in chat.creators else {}
+        return {"status": "creator" if rights else "member", "user": state.users[who], **rights}
     status = "left" if not chat.bot_in else "administrator" if chat.bot_admin else "member"
     return {"status": status, "user": state.bot}
 

@@ -162,7 +162,7 @@ def direct(server: LoopbackTelegram, user: Json, started: bool = True) -> Room:
 
 async def group(server: LoopbackTelegram, user: Json, title: str = "Night Owls", kind: str = "supergroup") -> Room:
     """A group the bot is in, as `user` sees it; the bot is told nothing about it."""
-    chat = Chat(-next(_ids), kind, title)
+    chat = Chat(-next(_ids), kind, title, creators={user["id"]})
     server.state.chats[chat.id] = chat
     return Room(server, chat, user)
 
@@ -195,7 +195,8 @@ def _member(bot: Json, status: str) -> Json:
 
 async def migrate(room: Room, new_id: int = 0, announce: bool = True) -> Room:
     """The group becomes a supergroup: the old id is dead, and (if `announce`) a service message says so."""
-    new = Chat(new_id or -100_000_000_000 - next(_ids), "supergroup", room.chat.title)
+    number = new_id or -100_000_000_000 - next(_ids)
+    new = Chat(number, "supergroup", room.chat.title, creators=room.chat.creators)
     room.server.state.chats[new.id] = new
     room.chat.migrated_to = new.id
     if announce:

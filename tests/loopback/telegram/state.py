@@ -32,6 +32,7 @@ class Chat:
     user_id: int = 0
     bot_in: bool = True
     bot_admin: bool = False
+    creators: set[int] = field(default_factory=set)
     blocked: bool = False
     started: bool = True
     deactivated: bool = False

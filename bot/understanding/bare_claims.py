@@ -16,7 +16,10 @@ from bot.understanding.tokens import Token
 _NAMED = frozenset(("number", "week", "subject"))
 _ME = frozenset(("i", "ive", "im", "we", "weve", "me", "my"))
 _WORDS = ("word", "file", "zone", "han")
+_ADVERBS = frozenset(("just", "have", "finally", "already"))
 _LIST = "claim_words"
+_SHORT = 4
+_LEAST = 3
 
 
 def is_bare(sentence: Sentence) -> bool:
@@ -33,12 +36,16 @@ def _read_into(sentence: Sentence) -> bool:
     tokens, lexicon = sentence.tokens, sentence.lexicon
     finished = lexicon.positions("finish", tokens)
     before = tokens[: finished[0]] if finished else ()
-    mended = [
-        token
-        for at, token in enumerate(before)
-        if token.kind == "word" and fold(token.raw) != token.text and not lexicon.flag("task_words", tokens, at)
-    ]
+    words = (token for at, token in enumerate(before) if not lexicon.flag("task_words", tokens, at))
+    mended = [token for token in words if token.kind == "word" and _may_be_name(token)]
     return bool(mended) and not any(fold(token.raw) in _ME for token in before)
+
+
+def _may_be_name(token: Token) -> bool:
+    """A word that was read as another, short or with a capital: longer slips are seldom names."""
+    typed = fold(token.raw)
+    likely = token.raw[:1].isupper() or len(token.text) <= _SHORT
+    return typed != token.text and likely and len(typed) >= _LEAST and token.text not in _ADVERBS
 
 
 def is_aside(sentence: Sentence) -> bool:
@@ -49,16 +56,24 @@ def is_aside(sentence: Sentence) -> bool:
 
 def _unlisted(sentence: Sentence) -> list[Token]:
     named = {at for span in sentence.spans for at in range(span.start, span.end)}
+    ours = _own_words if sentence.language == "en" else _well_placed
     asked = {at + step for at in sentence.lexicon.positions("request", sentence.tokens) for step in range(2)}
     return [token for at, token in enumerate(sentence.tokens)
-            if at not in named | asked and token.kind in _WORDS and not _listed(sentence, token)]  # fmt: skip
+            if at not in named | asked and token.kind in _WORDS and not ours(sentence, at)]  # fmt: skip
 
 
-def _listed(sentence: Sentence, token: Token) -> bool:
-    """English lists what claims are made of; other languages have their phrases, which are few and plain."""
-    if sentence.language != "en":
-        return sentence.common(token.text)
-    return bool(sentence.lexicon.flag(_LIST, (token,), 0))
+def _own_words(sentence: Sentence, at: int) -> bool:
+    """Whether a word is among those that English claims are made of."""
+    return bool(sentence.lexicon.flag(_LIST, sentence.tokens[at : at + 1], 0))
+
+
+def _well_placed(sentence: Sentence, at: int) -> bool:
+    """Other languages list no such words: one that is unusual there may stand neither first nor beside a number."""
+    if sentence.common(sentence.tokens[at].text):
+        return True
+    finished = sentence.lexicon.positions("finish", sentence.tokens)
+    beside = any(at in (span.start - 1, span.end) for span in sentence.of_kind("number"))
+    return bool(finished) and at > finished[0] and not beside
 
 
 def _of_task(sentence: Sentence, span: Span) -> bool:

@@ -44,7 +44,13 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
         return True
     if slots.get("all") and "except" not in slots and excludes(sentence, strictly=True):
         return True  # `all but the api`: what is left out has no number
-    if sentence.has("tall_tales") or sentence.has("doubts") or _others_anywhere(sentence) or _done_by_another(sentence):
+    if (
+        _put_off(sentence)
+        or sentence.has("tall_tales")
+        or sentence.has("doubts")
+        or _others_anywhere(sentence)
+        or _done_by_another(sentence)
+    ):
         return True
     if slots.keys() & {"tasks", "all"}:
         return not is_bare(sentence)
@@ -52,9 +58,14 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     return bool(strange) and ("words" not in slots or _strange_subject(sentence, strange))
 
 
+def _put_off(sentence: Sentence) -> bool:
+    """`tomorrow i do 3`: what another day is named for is not done."""
+    return sentence.has("tomorrow") or sentence.has("day_after")
+
+
 def undercut(sentence: Sentence) -> bool:
     """Whether words such as `jk`, `or is it` or `he said` stand by, or the line ends on a bare `no`."""
-    if sentence.has("retractions") or sentence.has("or_tags"):
+    if sentence.has("retractions") or sentence.has("or_tags") or _due_first(sentence):
         return True
     return _says_another(sentence) or _ends_on("nopes", sentence)
 
@@ -62,6 +73,15 @@ def undercut(sentence: Sentence) -> bool:
 def taken_back(sentence: Sentence) -> bool:
     """Whether a wish is a joke, or given up in the same breath: `pause for two weeks... nah`."""
     return sentence.has("jokes") or _ends_on("nahs", sentence)
+
+
+def _due_first(sentence: Sentence) -> bool:
+    """`give me till friday and 3 is done`: a term stands before the claim."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    finished = lexicon.positions("finish", tokens)
+    times = {span.start for span in sentence.of_kind("day", "clock", "week")} | {*lexicon.positions("tomorrow", tokens)}
+    ends = (at + lexicon.flag("until", tokens, at) for at in lexicon.positions("until", tokens))
+    return any(finished and end <= finished[-1] and end in times for end in ends)
 
 
 def _says_another(sentence: Sentence) -> bool:

@@ -81,7 +81,7 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
         decided = [_completed(decided[0], whole, scene)]
     decided = [part for one in decided for part in _with_zone(one, decided)]
     decided = [_in_quiz(_with_tasks(one, scene), whole, scene) for one in decided]
-    touchy = ACTING if wary or taken_back(whole) else _RETRACTED if _undone(whole, asides) else frozenset[str]()
+    touchy = _touchy(whole, asides, wary=wary)
     asking = [one for one in decided if _must_ask(one, scene) or one.intent.name in touchy]
     return Understood(
         tuple(one.intent for one in decided),
@@ -89,6 +89,14 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
         bool(asking),
         asking[0].others if asking else (),
     )
+
+
+def _touchy(whole: Sentence, asides: Sequence[Wish], *, wary: bool) -> frozenset[str]:
+    """The intents that are asked about because of what else the message says."""
+    if wary:
+        return ACTING
+    told = _RETRACTED if _undone(whole, asides) else frozenset[str]()
+    return told | (ACTING - {"undo"} if taken_back(whole) else frozenset[str]())
 
 
 def _undone(whole: Sentence, asides: Sequence[Wish]) -> bool:

@@ -167,7 +167,9 @@ def _speaks_of_subject(sentence: Sentence) -> bool:
 
 def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
     if asks(sentence):
-        return Ruling(_best(chances, ("progress", "help", "ask", "group_board", "week", "next"), "progress"))
+        return Ruling(
+            _best(chances, ("progress", "help", "ask", "group_board", "week", "next", "plan", "catch_up"), "progress")
+        )
     if _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence):
         return Ruling("done", negated=True)
     return Ruling("done", doubtful=_guessed(sentence, slots), suspect=doubtful_claim(sentence, slots))
@@ -177,10 +179,15 @@ def _guessed(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether nothing says outright that something of the roadmap is done."""
     if "words" in slots and not sentence.of_kind("subject"):
         return True
-    if "all" in slots and not any(sentence.lexicon.flag("finish", sentence.tokens, at) and token.text not in _BIDDING
-                                  for at, token in enumerate(sentence.tokens)):  # fmt: skip
+    if "all" in slots and not any(_tells(sentence, at) for at in sentence.lexicon.positions("finish", sentence.tokens)):
         return True
     return sentence.language == "en" and not sentence.has("finish") and len(sentence.tokens) > _FEW
+
+
+def _tells(sentence: Sentence, at: int) -> bool:
+    """Whether a word of finishing tells that it is so: `finish all` bids, `all are complete` tells."""
+    before = sentence.tokens[at - 1].text if at else ""
+    return sentence.tokens[at].text not in _BIDDING or before in ("is", "are", "was", "were")
 
 
 def _best(chances: Mapping[str, float], among: tuple[str, ...], fallback: str) -> str:

@@ -22,7 +22,7 @@ def refused(likely: str, sentence: Sentence) -> bool:
 
 def unsettled(likely: str, sentence: Sentence) -> bool:
     """Whether a wish is only dreamt of (`maybe pause`), or its value is not plain."""
-    dreamt = sentence.has("hypotheticals")
+    dreamt = likely != "snooze" and sentence.has("hypotheticals")
     return dreamt or _unclear_which(likely, sentence) or _tells_the_time(likely, sentence)
 
 

@@ -104,9 +104,9 @@ class Desk:
         ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
         if any(found.evidence[hit.note].ask >= SAME for hit in found.hits if hit.note >= 0):
             return Outcome.ANSWERED
-        personal = self.guard.addressed(query.text)
         away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
-        if not query.terms or ADDRESSED * personal + _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
+        far = _distance(away) + ADDRESSED * self.guard.addressed(query.text)
+        if not query.terms or far - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
             return Outcome.OFF_TOPIC
         inside = max((found.scores.get(hit.note, hit.score) for hit in found.hits), default=0.0)
         if best < self.thresholds.thin or best - inside > min(self.thresholds.outside, self.thresholds.aside * best):

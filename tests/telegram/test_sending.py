@@ -166,6 +166,15 @@ async def test_an_answer_in_doubt_is_repeated_once_at_most(stage: Stage) -> None
     assert "Say start" in (await ada.asks("/help")).text
 
 
+async def test_an_answer_in_doubt_is_still_sent_when_what_followed_surely_did_not_arrive(stage: Stage) -> None:
+    ada = stage.chat()
+    stage.server.fail("sendMessage", cut=True)
+    stage.server.fail("sendMessage", 502, "Bad Gateway")
+    await ada.says("/help")
+    assert "Say start" in (await ada.hears(seconds=15)).text
+    assert len(ada.messages) == 1
+
+
 async def test_markup_that_telegram_refuses_goes_out_as_plain_text(stage: Stage) -> None:
     ada = stage.chat()
     stage.server.fail("sendMessage", 400, "Bad Request: can't parse entities: unsupported start tag")

@@ -15,8 +15,9 @@ from bot.adapters.telegram.draft import Draft
 from bot.adapters.telegram.failures import Refused, TokenRefused
 from bot.adapters.telegram.parts import Part, linked, parts
 from bot.adapters.telegram.post import Post, Target
+from bot.adapters.telegram.raw import PLATFORM
 from bot.adapters.telegram.signing import ANYBODY, VERSION, Signer
-from bot.adapters.telegram.updates import PLATFORM, Flooded, Moved, Said, Standing, Tapped, UpdateReader, tapped
+from bot.adapters.telegram.updates import Flooded, Moved, Said, Standing, Tapped, UpdateReader, tapped
 from bot.delivery.intake import LeftForLater
 from bot.domain.delivery import RetryPolicy
 from bot.domain.learner import Identity, Preferences
@@ -149,14 +150,14 @@ class Conversation:
 
     async def _deliver(self, part: Part, to: Target) -> bool:
         """Send a part, trying again while that may help. False when it did not arrive."""
-        attempt, doubted = 0, False
+        attempt, doubts = 0, 0
         while True:
             try:
                 self._note_edit(part, to, await self.post.answer(part, to))
                 return True
             except SendFailed as failed:
-                attempt, doubted = attempt + 1, doubted or failed.in_doubt
-                wait = _pause(failed, attempt, doubted)
+                attempt, doubts = attempt + 1, doubts + failed.in_doubt
+                wait = _pause(failed, attempt, doubts)
                 if wait is None:
                     log.warning("an answer was not taken: %s", failed)
                     return False
@@ -198,11 +199,11 @@ def _in_place(replies: Sequence[Rendered], to: Target, draft: int) -> tuple[Sequ
     return [replace(replies[0], replaces=True), *replies[1:]], replace(to, edit=draft, reply_to=None)
 
 
-def _pause(failed: SendFailed, attempt: int, doubted: bool) -> float | None:
+def _pause(failed: SendFailed, attempt: int, doubts: int) -> float | None:
     """Seconds until the next try; None to give up. What may have arrived is repeated once at most."""
     if isinstance(failed, TokenRefused):
         raise LeftForLater from failed
-    if failed.permanent or isinstance(failed, Refused) or (doubted and attempt > 1):
+    if failed.permanent or isinstance(failed, Refused) or doubts > 1:
         return None
     if failed.retry_after:
         return 0.0  # the pacing waits for it

@@ -15,9 +15,9 @@ from bot.adapters.telegram.conversation import Conversation
 from bot.adapters.telegram.failures import TokenRefused
 from bot.adapters.telegram.polling import LONGEST_PAUSE, Payload, poll
 from bot.adapters.telegram.profile import Profile, present
+from bot.adapters.telegram.raw import ALLOWED, PLATFORM
 from bot.adapters.telegram.reception import Reception
 from bot.adapters.telegram.transport import TelegramTransport
-from bot.adapters.telegram.updates import ALLOWED, PLATFORM
 
 log = logging.getLogger(__name__)
 

@@ -13,14 +13,11 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from bot.adapters.telegram.client import Bot
+from bot.adapters.telegram.raw import PLATFORM, TOO_MANY
 from bot.domain.message import ChannelRef, ChatKind, Message, Sender
 
-PLATFORM = "telegram"
-TOO_MANY = "milepost_too_many"
-"""Marks the first update of a sender who says too much at once."""
 HANDED_OVER = {"link": "link", "join": "group join"}
 """Commands that a deep link may name with their argument: only such as ask before they change anything."""
-ALLOWED = ("message", "callback_query", "my_chat_member")
 KINDS = {ChatType.PRIVATE: ChatKind.DIRECT, ChatType.GROUP: ChatKind.GROUP, ChatType.SUPERGROUP: ChatKind.GROUP}
 
 
@@ -79,14 +76,6 @@ class Flooded:
 
 
 Incoming = Said | Tapped | Standing | Moved | Flooded
-
-
-def chat_of(payload: Mapping[str, Any]) -> str:
-    """The chat an update belongs to, whose updates are taken in order; "" for one that belongs to none."""
-    body: Mapping[str, Any] = next((payload[key] for key in ALLOWED if isinstance(payload.get(key), dict)), {})
-    holder = body.get("message") or body
-    chat = holder.get("chat") or body.get("from") or {}
-    return str(chat.get("id", ""))
 
 
 @dataclass(frozen=True)

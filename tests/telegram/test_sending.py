@@ -210,6 +210,21 @@ async def test_a_picture_carries_its_words_as_caption_and_long_words_follow_it(s
     assert ada.messages[-1].text == "words"
 
 
+@pytest.mark.parametrize(
+    "text", ["not enough rights to send photos to the chat", "CHAT_SEND_PHOTOS_FORBIDDEN", "IMAGE_PROCESS_FAILED"]
+)
+async def test_where_no_picture_may_be_sent_its_words_go_alone_and_the_chat_is_kept(
+    stage: Stage, tmp_path: Path, text: str
+) -> None:
+    ada = stage.chat()
+    file = tmp_path / "card.png"
+    file.write_bytes(PIXEL)
+    card = Rendered("progress", "**3** of 211", ((Button("Next", "next"),),), images=(Image("alt", str(file)),))
+    stage.server.fail("sendPhoto", 400, f"Bad Request: {text}")
+    await _send(stage.service.conversation.post, card, Target(ada.chat.id))
+    assert [(seen.text, seen.labels) for seen in ada.messages] == [("3 of 211", ["Next"])]
+
+
 async def test_a_long_answer_comes_in_several_messages_with_the_buttons_under_the_last(stage: Stage) -> None:
     ada = stage.chat()
     post, to = stage.service.conversation.post, Target(ada.chat.id)

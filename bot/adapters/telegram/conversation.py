@@ -17,7 +17,7 @@ from bot.adapters.telegram.parts import Part, linked, parts
 from bot.adapters.telegram.post import Post, Target
 from bot.adapters.telegram.raw import PLATFORM
 from bot.adapters.telegram.signing import ANYBODY, VERSION, Signer
-from bot.adapters.telegram.updates import Flooded, Moved, Said, Standing, Tapped, UpdateReader, tapped
+from bot.adapters.telegram.updates import Flooded, Moved, Said, Standing, Tapped, Unnamed, UpdateReader, tapped
 from bot.delivery.intake import LeftForLater
 from bot.domain.delivery import RetryPolicy
 from bot.domain.learner import Identity, Preferences
@@ -61,6 +61,9 @@ class Conversation:
             case Flooded():
                 slower = Part(self._words("too_many", incoming.message).text)
                 await self._deliver(slower, Target.of(incoming.message.channel))
+            case Unnamed():
+                note = linked(self._words("group_anonymous", incoming.message, button=True), self._our_chat)
+                await self._deliver(note, Target.of(incoming.message.channel, reply_to=incoming.number))
             case Moved():
                 await self.moved(int(incoming.old), int(incoming.new))
 
@@ -89,7 +92,7 @@ class Conversation:
         if received.replies is None and await self._is_gone(tap, to):
             await self.post.toast(tap.query, self._words("tapped_already", tap.message).text)
             return
-        if action is None and tap.data.startswith(f"{VERSION}."):
+        if action is None and tap.data.startswith(f"{VERSION}.") and not tap.at_home:
             await self.post.toast(tap.query, self._words("not_your_button", tap.message).text)
             return
         message = tapped(tap, action or "outdated")

@@ -23,8 +23,9 @@ def chat_of(update: Mapping[str, Any]) -> str:
 
 
 def sender_of(update: Mapping[str, Any]) -> str:
-    """Who caused an update; "" when that is not told."""
-    return _id(_body(update).get("from"))
+    """Who caused an update; "" when that is not told. Whoever writes as a group or channel is that."""
+    body = _body(update)
+    return _id(body.get("sender_chat")) or _id(body.get("from"))
 
 
 def said_at(update: Mapping[str, Any], now: float) -> float:

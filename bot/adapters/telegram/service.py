@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.adapters.telegram.client import Bot
 from bot.adapters.telegram.conversation import Conversation
@@ -105,10 +105,14 @@ class TelegramService:
             except InvalidToken as error:
                 raise TokenRefused("Telegram refused the token") from error
             except TelegramError as error:
-                log.warning("Telegram cannot be reached: %s; trying again in %.0f s", error, pause)
+                log.warning("%s: %s; trying again in %.0f s", _problem(error), error, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _shut_down(self) -> None:
         with suppress(TelegramError):
             await self.bot.shutdown()
+
+
+def _problem(error: TelegramError) -> str:
+    return "Telegram refused what we asked" if isinstance(error, BadRequest) else "Telegram cannot be reached"

@@ -32,6 +32,7 @@ class Chat:
     user_id: int = 0
     bot_in: bool = True
     bot_admin: bool = False
+    muted: bool = False
     blocked: bool = False
     started: bool = True
     deactivated: bool = False

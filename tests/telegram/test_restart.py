@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.telegram.updates import PLATFORM, Said
+from bot.adapters.telegram.raw import PLATFORM
+from bot.adapters.telegram.updates import Said
 from bot.app import App, running
 from bot.clock import ManualClock
 from bot.engine.storing import Event

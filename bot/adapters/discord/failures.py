@@ -26,7 +26,7 @@ SHUT = NO_WRITING | {10004}
 """A post can never arrive there: we may not write, or the channel, thread or server is gone."""
 DEAD_TOKEN = frozenset({10015, 50027, 10062, 10008})
 """The interaction's token is over, or the message it would change is gone."""
-LATE, TAKEN = 10062, 40060
+LATE, TAKEN, GONE = 10062, 40060, 10008
 WAITS = (0.1, 1.0, 3.0)
 LONGEST_HOLD = 10.0
 LOST_ERRNOS = frozenset({errno.ECONNRESET, errno.EPIPE, 54, 10054})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.loopback.discord.checks import Refused, check_form
+from tests.loopback.discord.wire import public
 from tests.loopback.discord.world import EPHEMERAL, LOADING, Channel, Json, User, World, member, rewrite
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
@@ -180,7 +181,7 @@ def payload(one: Interaction, data: Json, world: World) -> Json:
         "authorizing_integration_owners": {"1": one.user.id},
     }  # fmt: skip
     if one.message is not None:
-        body["message"] = {k: v for k, v in one.message.items() if not k.startswith("_")}
+        body["message"] = public(one.message)
     return body | _who(one)
 
 

@@ -95,10 +95,12 @@ class Answers:
                 await self.client.get_partial_messageable(channel_id).typing()
             await asyncio.sleep(TYPING_EVERY)
 
-    async def say(self, heard: Heard, template: str, **data: object) -> None:
-        """Say one of the adapter's own sentences in answer, to be seen by the one it answers."""
+    async def say(self, heard: Heard, template: str, *, first: bool = False, **data: object) -> None:
+        """Say one of the adapter's own sentences in answer, to be seen by the one it answers. `first`: in place of
+        the answer to a command."""
         reply = self.wording.render(Reply(template, data), Preferences(locale=heard.locale or "en"))
-        for index, part in enumerate(parts(reply, heard.user), 90):
+        start = 0 if first and heard.kind is Kind.COMMAND else 90
+        for index, part in enumerate(parts(reply, heard.user), start):
             await self._send(heard, part, index)
 
     def _parts(self, heard: Heard, replies: Sequence[Rendered]) -> list[Part]:

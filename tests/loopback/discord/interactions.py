@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.loopback.discord.checks import Refused, check_form
+from tests.loopback.discord.checks import Refused, check_form, check_modal
 from tests.loopback.discord.wire import public
 from tests.loopback.discord.world import EPHEMERAL, LOADING, Channel, Json, User, World, member, rewrite
 
@@ -85,6 +85,8 @@ class Interactions:
             raise Refused(400, 50035, "only EPHEMERAL may be set when deferring")
         if kind == CHOICES and len(data.get("choices") or []) > 25:
             raise Refused(400, 50035, "at most 25 choices")
+        if kind == MODAL:
+            check_modal(data)
         if kind in {SAY, UPDATE}:
             check_form(data, edit=kind == UPDATE)
 

@@ -76,10 +76,14 @@ class Desk:
     async def _apologise(self, heard: Heard, *, first: bool = True) -> None:
         code = secrets.token_hex(2)
         log.exception("not answered", extra={"code": code, "event": heard.event_id})
+        await self.tell(heard, "our_fault", first=first, code=code)
+
+    async def tell(self, heard: Heard, template: str, *, first: bool = False, **data: object) -> None:
+        """Say one of the adapter's own sentences, if that can be done."""
         try:
-            await self.answers.say(heard, "our_fault", first=first, code=code)
+            await self.answers.say(heard, template, first=first, **data)
         except Exception:
-            log.exception("nor could an apology be sent", extra={"event": heard.event_id})
+            log.exception("%s could not be said", template, extra={"event": heard.event_id})
 
     async def _look(self, heard: Heard) -> None:
         """See whether the direct chat is open. The answer is given: nothing here may bring an apology after it."""

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, running
+from bot.app import App
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
 from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.engine.errors import SendFailed
 from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
-from bot.settings import Settings
+from tests.shared import running_app
 
 
 @dataclass(frozen=True)
@@ -105,5 +105,5 @@ class Village:
 @asynccontextmanager
 async def living(database: Path, at: datetime, homes: dict[str, str]) -> AsyncIterator[Village]:
     clock = ManualClock(at)
-    async with running(Settings(database_url=f"sqlite:///{database}"), clock) as app:
+    async with running_app(database, clock) as app:
         yield Village(app, clock, homes)

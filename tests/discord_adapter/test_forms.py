@@ -6,7 +6,8 @@ import pytest
 
 from bot.adapters.discord.forms import form_for
 from bot.adapters.discord.signing import Signer
-from tests.discord_adapter.house import House, whole
+from tests.discord_adapter.house import House
+from tests.shared import content
 from tests.discord_adapter.test_before_others import founded
 from tests.loopback.discord.people import is_private, labels, words
 
@@ -54,6 +55,6 @@ async def test_a_question_to_the_group_and_its_answer_can_be_given_in_a_server_w
     ],
 )  # fmt: skip
 async def test_a_form_opens_only_where_something_is_left_to_say(action: str, opens: bool) -> None:
-    form = form_for(action, "1", "en", whole().renderer, Signer("token"))
+    form = form_for(action, "1", "en", content().renderer, Signer("token"))
     assert (form is not None) is opens
     assert form is None or all(len(str(row.to_component_dict()["label"])) <= 45 for row in form.children)

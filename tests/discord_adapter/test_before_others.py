@@ -14,6 +14,7 @@ from tests.loopback.discord.world import Channel
 async def founded(house: House, members: int = 0) -> tuple[Person, Channel, list[Person]]:
     """A group with its channel, its owner, and so many members more."""
     ada, hall = house.discord.person("Ada"), await house.server()
+    ada.user.manages = True
     await house.enroll(ada)
     await ada.say("create group Night Owls")
     await ada.say("group bind", hall, mention=True)

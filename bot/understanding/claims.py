@@ -9,6 +9,7 @@ from bot.understanding.bare_claims import is_bare
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import excludes
 from bot.understanding.sentence import Sentence
+from bot.understanding.things_done import ends_by_itself
 from bot.understanding.tokens import Token
 
 _FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
@@ -54,8 +55,9 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
         return True
     if slots.keys() & {"tasks", "all"}:
         return not is_bare(sentence)
-    strange = foreign_words("done", sentence)
-    return bool(strange) and ("words" not in slots or _strange_subject(sentence, strange))
+    if "words" not in slots:
+        return bool(foreign_words("done", sentence)) or (not slots and not is_bare(sentence))
+    return ends_by_itself(sentence) or _strange_subject(sentence, foreign_words("done", sentence))
 
 
 def _put_off(sentence: Sentence) -> bool:

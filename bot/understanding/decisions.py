@@ -75,7 +75,8 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     """All wishes of a message as one answer. `wary` messages quote somebody, or try to trick: they only ask."""
     judged = [_decide(wish, scene) for wish in wishes]
     essential = _essential(judged)
-    asides = [wish for wish, one in zip(wishes, judged, strict=True) if one not in essential]
+    asides = [wish for wish, one in zip(wishes, judged, strict=True)
+              if one not in essential and not _leaves_out(wish, one, essential)]  # fmt: skip
     decided = _merged(essential)
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
@@ -89,6 +90,17 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
         bool(asking),
         asking[0].others if asking else (),
     )
+
+
+def _leaves_out(wish: Wish, one: Decided, kept: Sequence[Decided]) -> bool:
+    """`done 3 but not 4`: what is denied is another task than the one that is claimed."""
+    denied = {int(span.value) for span in wish.sentence.of_kind("number")}
+    return one.negated and bool(denied) and not denied & {task for other in kept for task in _tasks(other)}
+
+
+def _tasks(one: Decided) -> list[int]:
+    said = one.intent.slots.get("tasks")
+    return said if isinstance(said, list) else []
 
 
 def _touchy(whole: Sentence, asides: Sequence[Wish], *, wary: bool) -> frozenset[str]:

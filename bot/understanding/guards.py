@@ -10,6 +10,7 @@ from bot.understanding.counts import counting
 from bot.understanding.exceptions import second_thoughts, turn
 from bot.understanding.phrases import HOLD
 from bot.understanding.questions import asks, asks_how
+from bot.understanding.second_looks import misfits
 from bot.understanding.sentence import Sentence
 from bot.understanding.settings_talk import refused, unsettled
 from bot.understanding.things_done import is_a_thing
@@ -47,6 +48,7 @@ _HALTED = frozenset(("quiz", "review", "snooze"))
 
 _NEAR = 4
 _BESIDE = 2
+_SIGNS_A_WORD = 2
 _CLEAR = 0.85
 _FEW = 3
 _SHORT_DATE = 4
@@ -117,7 +119,7 @@ def _halted(likely: str, sentence: Sentence) -> bool:
 
 def _suspect(likely: str, sentence: Sentence) -> bool:
     """Whether words are said in which nobody wishes this: `pause on hover`, `the conference is in tokyo`."""
-    if likely in ACTING - CONFIRMED and unsettled(likely, sentence):
+    if likely in ACTING - CONFIRMED and (unsettled(likely, sentence) or misfits(likely, sentence)):
         return True
     if likely == "snooze":
         return not _has_verb("snooze", sentence) and _tells_of_a_thing(sentence)
@@ -260,8 +262,9 @@ def _unreal(sentence: Sentence) -> bool:
     """`when I finish`, `I will do`, `almost done`: not yet so."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     finished = lexicon.positions("finish", tokens)
+    near = _NEAR * (_SIGNS_A_WORD if sentence.language == "zh" else 1)
     for at in lexicon.positions("unreal", tokens):
-        after = [place for place in finished if at < place <= at + _NEAR]
+        after = [place for place in finished if at < place <= at + near]
         if after and tokens[after[0]].text not in _MARKING:
             return True
     return False

@@ -108,7 +108,8 @@ def test_the_tasks_that_are_denied_or_skipped_are_left_out(reader: Reader, text:
     "text",
     [
         "give me till friday and 3 is done", "besok saya selesaikan tugas 2", "завтра закончу 3", "mañana termino la 2",
-        "morgen mache ich aufgabe 2 fertig", "明天做完任务3", "kal task 2 khatam karunga",
+        "morgen mache ich aufgabe 2 fertig", "明天做完任务3", "任务2完成了吗",
+        "如果任务2完成了我告诉你", "kal task 2 khatam karunga",
     ],
 )  # fmt: skip
 def test_what_will_be_done_is_not_done(reader: Reader, text: str) -> None:
@@ -117,6 +118,17 @@ def test_what_will_be_done_is_not_done(reader: Reader, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["my wifi pauses every 5 mins", "the oven beeps in 20 minutes"])
 def test_what_a_thing_does_puts_nothing_off(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "undo? no", "i'd pause but no", "tokyo is 9 hours ahead", "7pm?", "remind me never", "remind me why i do this",
+        "my friend's repo https://github.com/x/y is cool", "look at https://github.com/pallets/flask", "delete task 3",
+    ],
+)  # fmt: skip
+def test_one_word_more_makes_another_thing_of_it(reader: Reader, text: str) -> None:
     assert acts(reader.read(text)) == []
 
 

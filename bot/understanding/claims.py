@@ -15,6 +15,9 @@ from bot.understanding.tokens import Token
 _FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
 _STATES_THE_TIME = (("time", "is"), ("it", "is"), ("its",))
 _OWN_WAY = frozenset(("me", "myself", "now", "hand", "far", "the", "accident", "midnight", "noon", "today"))
+_FILLERS = frozenset(("actually", "hmm", "er", "um", "basically", "okay"))
+"""Words that say nothing, in front of whatever is wished."""
+
 _TAIL = 4
 
 
@@ -30,7 +33,11 @@ def foreign_words(intent: str, sentence: Sentence) -> list[int]:
     return [
         at
         for at, token in spoken
-        if at not in named and _is_word(token) and token.text not in talk and not _foreign_talk(sentence, token)
+        if at not in named
+        and _is_word(token)
+        and token.text not in talk
+        and token.text not in _FILLERS
+        and not _foreign_talk(sentence, token)
     ]
 
 

@@ -21,8 +21,8 @@ _LEAD = rf"(?:(?:{_HEDGES})[\s:]+)*"
 _ANSWER = re.compile(rf"^\W*{_LEAD}(?P<said>[a-d]|first|second|third|fourth)(?:\s+(?:one|option|answer))?\W*$")
 _NUMBERED = re.compile(r"^\W*(?:option|answer)\s+(?P<said>[1-4])\W*$")
 _LEAVES = re.compile(
-    r"^\W*(?:please\s+)?(?:stop|end|quit|leave|exit|cancel|abort|no more)\s+"
-    r"(?:(?:the|this|my)\s+)?quiz\w*(?:\s+(?:please|now|here))?\W*$"
+    r"^\W*(?:please\s+)?(?:stop|end|quit|leave|exit|cancel|abort|no more|enough)\s+(?:with\s+)?"
+    r"(?:(?:the|this|my)\s+)?(?:quiz\w*|testing|questions?)(?:\s+(?:me|please|now|here|(?:for )?today))*\W*$"
 )
 
 

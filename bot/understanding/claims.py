@@ -9,11 +9,15 @@ from bot.understanding.bare_claims import is_bare
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import excludes
 from bot.understanding.sentence import Sentence
+from bot.understanding.things_done import ends_by_itself
 from bot.understanding.tokens import Token
 
 _FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
 _STATES_THE_TIME = (("time", "is"), ("it", "is"), ("its",))
 _OWN_WAY = frozenset(("me", "myself", "now", "hand", "far", "the", "accident", "midnight", "noon", "today"))
+_FILLERS = frozenset(("actually", "hmm", "er", "um", "basically", "okay"))
+"""Words that say nothing, in front of whatever is wished."""
+
 _TAIL = 4
 
 
@@ -29,7 +33,11 @@ def foreign_words(intent: str, sentence: Sentence) -> list[int]:
     return [
         at
         for at, token in spoken
-        if at not in named and _is_word(token) and token.text not in talk and not _foreign_talk(sentence, token)
+        if at not in named
+        and _is_word(token)
+        and token.text not in talk
+        and token.text not in _FILLERS
+        and not _foreign_talk(sentence, token)
     ]
 
 
@@ -54,8 +62,9 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
         return True
     if slots.keys() & {"tasks", "all"}:
         return not is_bare(sentence)
-    strange = foreign_words("done", sentence)
-    return bool(strange) and ("words" not in slots or _strange_subject(sentence, strange))
+    if "words" not in slots:
+        return bool(foreign_words("done", sentence)) or (not slots and not is_bare(sentence))
+    return ends_by_itself(sentence) or _strange_subject(sentence, foreign_words("done", sentence))
 
 
 def _put_off(sentence: Sentence) -> bool:

@@ -13,6 +13,7 @@ from bot.understanding.confidence import ENOUGH_TO_ACT, ENOUGH_TO_SHOW, calibrat
 from bot.understanding.guards import ACTING, CONFIRMED, rule, undoes_nothing
 from bot.understanding.homonyms import means_the_subject
 from bot.understanding.phrases import HOLD
+from bot.understanding.second_looks import ends_on_no
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
 from bot.understanding.task_words import with_tasks
@@ -75,7 +76,8 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     """All wishes of a message as one answer. `wary` messages quote somebody, or try to trick: they only ask."""
     judged = [_decide(wish, scene) for wish in wishes]
     essential = _essential(judged)
-    asides = [wish for wish, one in zip(wishes, judged, strict=True) if one not in essential]
+    asides = [wish for wish, one in zip(wishes, judged, strict=True)
+              if one not in essential and not _leaves_out(wish, one, essential)]  # fmt: skip
     decided = _merged(essential)
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
@@ -91,9 +93,22 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     )
 
 
+def _leaves_out(wish: Wish, one: Decided, kept: Sequence[Decided]) -> bool:
+    """`done 3 but not 4`: what is denied is another task than the one that is claimed."""
+    denied = {int(span.value) for span in wish.sentence.of_kind("number")}
+    return one.negated and bool(denied) and not denied & {task for other in kept for task in _tasks(other)}
+
+
+def _tasks(one: Decided) -> list[int]:
+    said = one.intent.slots.get("tasks")
+    return said if isinstance(said, list) else []
+
+
 def _touchy(whole: Sentence, asides: Sequence[Wish], *, wary: bool) -> frozenset[str]:
     """The intents that are asked about because of what else the message says."""
     if wary:
+        return ACTING
+    if ends_on_no(whole):
         return ACTING
     told = _RETRACTED if _undone(whole, asides) else frozenset[str]()
     return told | (ACTING - {"undo"} if taken_back(whole) else frozenset[str]())

@@ -24,7 +24,7 @@ def excludes(sentence: Sentence, *, strictly: bool = False) -> list[int]:
 
 def left_out_of(sentence: Sentence) -> set[int]:
     """The numbers of the tasks that a line says are not meant."""
-    return _excepted(sentence) | _denied(sentence) | _still_open(sentence)
+    return _excepted(sentence) | _denied(sentence) | _still_open(sentence) | _denied_first(sentence)
 
 
 def second_thoughts(sentence: Sentence) -> list[int]:
@@ -34,6 +34,23 @@ def second_thoughts(sentence: Sentence) -> list[int]:
     return [at for at in lexicon.positions("negators", tokens)
             if any(span.end <= at for span in numbers) and any(place < at for place in finished)
             and any(at < span.start <= at + _ABOUT for span in numbers) and _parted(sentence, at)]  # fmt: skip
+
+
+def turn(sentence: Sentence) -> int | None:
+    """Where a `but` turns from tasks that are denied to one that is done: `not done 3 but 2 is done`."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    at = next((place for place, token in enumerate(tokens) if token.text in _BUT), None)
+    if at is None:
+        return None
+    before, after = sentence.part(0, at), sentence.part(at + 1, len(tokens))
+    denied = before.has("negators") and bool(before.of_kind("number"))
+    told = after.has("finish") and bool(after.of_kind("number")) and not after.has("negators")
+    return at if denied and told and not lexicon.flag("all", tokens, at - 1) else None
+
+
+def _denied_first(sentence: Sentence) -> set[int]:
+    at = turn(sentence)
+    return set() if at is None else {int(span.value) for span in sentence.of_kind("number") if span.end <= at}
 
 
 def _excepted(sentence: Sentence) -> set[int]:

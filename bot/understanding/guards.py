@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from bot.understanding.claims import doubtful_claim, foreign_words, states_the_time
 from bot.understanding.counts import counting
-from bot.understanding.exceptions import second_thoughts
+from bot.understanding.exceptions import second_thoughts, turn
 from bot.understanding.phrases import HOLD
 from bot.understanding.questions import asks, asks_how
+from bot.understanding.second_looks import misfits
 from bot.understanding.sentence import Sentence
 from bot.understanding.settings_talk import refused, unsettled
+from bot.understanding.things_done import is_a_thing
 
 CONFIRMED = frozenset(("delete_data", "stop", "group_leave", "switch_roadmap"))
 """Never done without asking, however clear the words."""
@@ -46,6 +48,7 @@ _HALTED = frozenset(("quiz", "review", "snooze"))
 
 _NEAR = 4
 _BESIDE = 2
+_SIGNS_A_WORD = 2
 _CLEAR = 0.85
 _FEW = 3
 _SHORT_DATE = 4
@@ -71,7 +74,7 @@ class Ruling:
 def rule(likely: str, chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
     """The intent that may follow from a clause that most likely means `likely`."""
     if likely in ("done", HOLD):
-        told = likely == "done" or second_thoughts(sentence)
+        told = likely == "done" or second_thoughts(sentence) or turn(sentence) is not None
         return _rule_done(chances, sentence, slots) if told else _rule_hold(chances, sentence)
     if _denied(likely, sentence):
         return Ruling(likely, negated=True)
@@ -116,19 +119,33 @@ def _halted(likely: str, sentence: Sentence) -> bool:
 
 def _suspect(likely: str, sentence: Sentence) -> bool:
     """Whether words are said in which nobody wishes this: `pause on hover`, `the conference is in tokyo`."""
-    if likely in ACTING - CONFIRMED and unsettled(likely, sentence):
+    if likely in ACTING - CONFIRMED and (unsettled(likely, sentence) or misfits(likely, sentence)):
         return True
-    if likely not in _IN_PLAIN_WORDS or (likely == "start" and asks(sentence)):
-        return False
-    if likely == "pause" and sentence.of_kind("length", "day", "date"):
-        return False
+    if likely == "snooze":
+        return not _has_verb("snooze", sentence) and _tells_of_a_thing(sentence)
+    return likely in _IN_PLAIN_WORDS and not _usual(likely, sentence) and _strange(likely, sentence)
+
+
+def _usual(likely: str, sentence: Sentence) -> bool:
+    """Wishes that any words may stand beside: an end of a pause is named, a group is given its name."""
+    if likely == "start":
+        return asks(sentence)
+    if likely == "pause":
+        return bool(sentence.of_kind("length", "day", "date"))
+    return likely == "group_create" and sentence.has("called")
+
+
+def _strange(likely: str, sentence: Sentence) -> bool:
     if likely in _NEVER_OF_SUBJECT and sentence.of_kind("subject"):
         return True
-    if likely == "group_create" and sentence.has("called"):
-        return False
     tense = likely == "set_time" and (states_the_time(sentence) or _no_such_clock(sentence))
     brief = likely == "pause" and sentence.has("moments")
     return tense or brief or bool(foreign_words(likely, sentence))
+
+
+def _tells_of_a_thing(sentence: Sentence) -> bool:
+    """`my wifi pauses every 5 mins`: unusual words, and nobody who speaks of putting off."""
+    return bool(foreign_words("snooze", sentence)) and not any(token.text in _ME for token in sentence.tokens)
 
 
 def _no_such_clock(sentence: Sentence) -> bool:
@@ -177,7 +194,7 @@ def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[
 
 def _guessed(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether nothing says outright that something of the roadmap is done."""
-    if "words" in slots and not sentence.of_kind("subject"):
+    if "words" in slots and (is_a_thing(sentence) or not sentence.of_kind("subject")):
         return True
     if "all" in slots and not any(_tells(sentence, at) for at in sentence.lexicon.positions("finish", sentence.tokens)):
         return True
@@ -187,7 +204,7 @@ def _guessed(sentence: Sentence, slots: Mapping[str, object]) -> bool:
 def _tells(sentence: Sentence, at: int) -> bool:
     """Whether a word of finishing tells that it is so: `finish all` bids, `all are complete` tells."""
     before = sentence.tokens[at - 1].text if at else ""
-    return sentence.tokens[at].text not in _BIDDING or before in ("is", "are", "was", "were")
+    return sentence.tokens[at].text not in _BIDDING or before in ("is", "are", "was", "were", "tasks")
 
 
 def _best(chances: Mapping[str, float], among: tuple[str, ...], fallback: str) -> str:
@@ -213,7 +230,8 @@ def _unfinished(sentence: Sentence) -> bool:
     tokens, lexicon = sentence.tokens, sentence.lexicon
     finished = lexicon.positions("finish", tokens)
     numbers = [span.start for span in sentence.of_kind("number")]
-    apart = second_thoughts(sentence)
+    turned = turn(sentence) or 0
+    apart = [*second_thoughts(sentence), *(at for at in lexicon.positions("negators", tokens) if at < turned)]
     for at in lexicon.positions("negators", tokens):
         if at in apart or _only_leaves_out(sentence, at, numbers, finished):
             continue
@@ -244,8 +262,9 @@ def _unreal(sentence: Sentence) -> bool:
     """`when I finish`, `I will do`, `almost done`: not yet so."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     finished = lexicon.positions("finish", tokens)
+    near = _NEAR * (_SIGNS_A_WORD if sentence.language == "zh" else 1)
     for at in lexicon.positions("unreal", tokens):
-        after = [place for place in finished if at < place <= at + _NEAR]
+        after = [place for place in finished if at < place <= at + near]
         if after and tokens[after[0]].text not in _MARKING:
             return True
     return False

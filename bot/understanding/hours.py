@@ -108,6 +108,8 @@ def _named(tokens: Sequence[Token], at: int, start: int, lexicon: Lexicon, after
     if not number or number[0] > 24 or number[0] != int(number[0]):
         return None
     minute, end, said = _after_number(tokens, start + number[1], lexicon)
+    if not said and start == at and _is_article(tokens, at, lexicon):
+        return None
     if not said and (_counts(tokens, end, lexicon) or _numbers_a_task(tokens, at, lexicon)):
         return None
     led = start > at and tokens[at].text not in _VAGUE_LEADS
@@ -124,6 +126,11 @@ def _after_number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[i
     if count and at + count < len(tokens) and tokens[at + count].text == "半":
         return 30, at + count + 1, True
     return 0, at + count, bool(count)
+
+
+def _is_article(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """`un recordatorio para mañana` names no hour; `one pm` does."""
+    return tokens[at].text != "one" and bool(lexicon.flag("single", tokens, at))
 
 
 def _counts(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

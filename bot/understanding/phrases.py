@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +50,9 @@ class Phrases:
         spoken = [(name, sorted(locale.intents.items()), sorted(locale.words.items()))
                   for name, locale in sorted(self.locales.items())]  # fmt: skip
         named = (self.subject, sorted(self.roadmaps.items()), sorted(self.places.items()), self.everyday)
-        return hashlib.sha256(repr((spoken, named)).encode()).digest()
+        from hashlib import sha256  # noqa: PLC0415  asked for when a model is trained or checked only
+
+        return sha256(repr((spoken, named)).encode()).digest()
 
 
 def load_phrases(folder: Path) -> Phrases:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bot.understanding.sentence import Sentence
 
+_MARKS = ("?", "？", "؟")
+_PARTICLES = ("吗", "嗎", "么")
+"""Words that end a question in Chinese, often without its mark."""
+
 
 def asks(sentence: Sentence) -> bool:
     """Whether the clause is a question and no polite order."""
     tokens = sentence.tokens
     if not tokens or any(sentence.lexicon.flag("request", tokens, at) for at in range(min(3, len(tokens)))):
         return False
-    ends_asking = "?" in tokens[-1].text or "？" in tokens[-1].text or "؟" in tokens[-1].text
+    ends_asking = any(mark in tokens[-1].text for mark in _MARKS) or any(tokens[-1].text == word for word in _PARTICLES)
     return ends_asking or _opens_asking(sentence)
 
 

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.domain.intent import Intent, Scene, Understood
-from bot.understanding.compiled import compile_model
 from bot.understanding.decisions import settle
 from bot.understanding.folding import fold
 from bot.understanding.injections import Injections, breaks_rules
 from bot.understanding.lexicon import Trie
-from bot.understanding.model import load
+from bot.understanding.model import Model, load
 from bot.understanding.own_phrases import OwnPhrases
 from bot.understanding.phrases import Phrases
 from bot.understanding.places import zone_names
@@ -29,7 +28,7 @@ class Reader:
     """Understands lines of text. Built once; reading is pure, synchronous and takes no input or output."""
 
     def __init__(self, phrases: Phrases, vocabulary: Sequence[str] = ()) -> None:
-        model = load(phrases.model) if phrases.model else compile_model(phrases)
+        model = load(phrases.model) if phrases.model else _trained(phrases)
         self._maker = SentenceMaker(phrases, vocabulary, model.words, zone_names(), model.task_talk, model.talk)
         self._wishes = WishFinder(model, self._maker)
         self._injections = Injections(phrases)
@@ -56,6 +55,13 @@ class Reader:
     def _is_suspect(self, spoken: str, sentence: Sentence) -> bool:
         """Whether the words are somebody else's, or try to change the rules."""
         return self._injections.found_in(spoken) or breaks_rules(sentence) or is_reported(spoken, self._headings)
+
+
+def _trained(phrases: Phrases) -> Model:
+    """A model made on the spot. What trains is loaded here only: a program that has its model never needs it."""
+    from bot.understanding.compiled import compile_model  # noqa: PLC0415
+
+    return compile_model(phrases)
 
 
 def _roadmaps(roadmaps: Mapping[str, str]) -> Trie[str] | None:

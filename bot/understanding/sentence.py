@@ -20,6 +20,9 @@ _SCRIPTS = (
 )  # fmt: skip
 _DEFAULT = "en"
 _LONG = 6
+_LIKE_NAMES = 4
+"""Letters of the numbers that no slip is mended into: `nina` is nobody's `nine`."""
+
 _MIXED = ("en", "hi")
 _EVERYWHERE = ("days", "units", "day_parts", "task_words", "week_words", "zone_words", "code_words", "months",
                "next_week", "last_week")  # fmt: skip
@@ -120,7 +123,9 @@ class SentenceMaker:
     def _spelling(self, language: str) -> Spelling:
         if language not in self._spellings:
             slang = self._layers.get(_DEFAULT, {}).get("slang", {})
-            targets = [word for word, spoken in self.words.items() if language in spoken]
+            numbers = self._lexicon(language).is_number
+            targets = [word for word, spoken in self.words.items()
+                       if language in spoken and not (len(word) <= _LIKE_NAMES and numbers(word))]  # fmt: skip
             self._spellings[language] = Spelling(
                 slang, self._spelled, [*targets, *sorted(self._singles), *sorted(self._long_places)]
             )

@@ -39,13 +39,17 @@ class Scanner:
         self._subject: Trie[bool] = Trie((words_of(term), True) for term in subject)
         self._roadmaps: Trie[str] = Trie((words_of(n), roadmap) for roadmap, names in roadmaps.items() for n in names)
 
+        self._names = self._subject.firsts.keys() | self._roadmaps.firsts.keys() | places.firsts()
+
     def scan(self, tokens: Sequence[Token], lexicon: Lexicon, extra: Trie[str] | None = None) -> list[Span]:
         """All spans of a sentence in order. `extra` knows the roadmaps of the moment."""
         finders = self._finders(lexicon, extra)
+        openers = (lexicon.openers, self._names, extra.firsts if extra else ())
         spans: list[Span] = []
         at = 0
         while at < len(tokens):
-            span = _first(finders, tokens, at)
+            opens = not _is_plain(tokens[at]) or any(tokens[at].text in words for words in openers)
+            span = _first(finders, tokens, at) if opens else None
             if span:
                 spans.append(span)
             at = span.end if span else at + 1
@@ -70,6 +74,11 @@ class Scanner:
             ("code", _code),
             ("number", lambda tokens, at: _count(tokens, at, lexicon)),
         ]
+
+
+def _is_plain(token: Token) -> bool:
+    """A word of letters alone, which is found in lists or not at all."""
+    return token.kind == "word" and token.raw.isalpha() and token.text.isalpha()
 
 
 def _first(finders: Iterable[tuple[str, Finder]], tokens: Sequence[Token], at: int) -> Span | None:

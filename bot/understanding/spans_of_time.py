@@ -12,7 +12,7 @@ from bot.understanding.tokens import Token
 _MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 7 * 1440, "months": 30 * 1440}
 _SHORT = re.compile(r"(\d{1,3})(min|mins|m|h|hr|hrs|d|w)")
 _SHORT_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_BARE = frozenset({"неделю", "час", "месяц", "минуту", "день", "أسبوع", "اسبوع", "شهر", "ساعه", "يوم"})
+_BARE = frozenset({"seminggu", "неделю", "час", "месяц", "минуту", "день", "أسبوع", "اسبوع", "شهر", "ساعه", "يوم"})
 _LEAP = 2
 
 

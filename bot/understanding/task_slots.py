@@ -79,9 +79,17 @@ def _is_task(sentence: Sentence, span: Span) -> bool:
     value = float(span.value)
     if value != int(value) or not 0 < value <= _MOST:
         return False
-    if span.end < len(tokens) and tokens[span.end].text in ("%", "percent", "+"):
+    if span.end < len(tokens) and tokens[span.end].text in ("%", "percent"):
+        return False
+    if _and_more(sentence, span):
         return False
     return not (span.start and sentence.lexicon.flag("all", tokens, span.start - 1))
+
+
+def _and_more(sentence: Sentence, span: Span) -> bool:
+    """`3+` is three or more; `3 + 4` are two tasks."""
+    tokens, starts = sentence.tokens, {number.start for number in sentence.of_kind("number")}
+    return span.end < len(tokens) and tokens[span.end].text == "+" and span.end + 1 not in starts
 
 
 def _is_range(sentence: Sentence, first: Span, second: Span) -> bool:

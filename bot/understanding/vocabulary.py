@@ -13,7 +13,7 @@ from bot.understanding.phrases import HOLD, Locale, Phrases
 from bot.understanding.tokens import words_of
 
 _TASK_TALK = ("done", "undo", HOLD, "next")
-_CHANGING = ("done", "undo", "pause", "resume", "set_time", "set_timezone", "start", "group_create")
+_CHANGING = ("done", "undo", "pause", "resume", "set_time", "set_timezone", "start", "group_create", "snooze")
 _MAY_NAME = ("numbered_things", "doubts", "hypotheticals", "jokes", "retractions", "halts", "or_tags", "nahs")
 _POLITE = ("greet", "thanks")
 _PLAIN_KINDS = (

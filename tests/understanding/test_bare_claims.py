@@ -95,5 +95,42 @@ def test_a_quiz_that_is_not_wanted_is_not_begun(reader: Reader, text: str) -> No
     assert all(intent.name != "quiz" or intent.slots.get("negated") for intent in understood.intents)
 
 
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [("i have not done 3 but 2 is done", [2]), ("3 + 4 done", [3, 4]), ("ticking off 1 and 2, skipping 3", [1, 2])],
+)
+def test_the_tasks_that_are_denied_or_skipped_are_left_out(reader: Reader, text: str, tasks: list[int]) -> None:
+    intent = reader.read(text).intents[0]
+    assert (intent.name, intent.slots.get("tasks"), intent.slots.get("negated")) == ("done", tasks, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "give me till friday and 3 is done", "besok saya selesaikan tugas 2", "завтра закончу 3", "mañana termino la 2",
+        "morgen mache ich aufgabe 2 fertig", "明天做完任务3", "任务2完成了吗",
+        "如果任务2完成了我告诉你", "kal task 2 khatam karunga",
+    ],
+)  # fmt: skip
+def test_what_will_be_done_is_not_done(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
+@pytest.mark.parametrize("text", ["my wifi pauses every 5 mins", "the oven beeps in 20 minutes"])
+def test_what_a_thing_does_puts_nothing_off(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "undo? no", "i'd pause but no", "tokyo is 9 hours ahead", "7pm?", "remind me never", "remind me why i do this",
+        "my friend's repo https://github.com/x/y is cool", "look at https://github.com/pallets/flask", "delete task 3",
+    ],
+)  # fmt: skip
+def test_one_word_more_makes_another_thing_of_it(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
 def test_a_stray_forget_opens_no_door_to_deleting(reader: Reader) -> None:
     assert reader.read("forget to floss").intents[0].name != "delete_data"

@@ -69,6 +69,6 @@ def test_a_plain_claim_is_taken_at_its_word(reader: Reader, text: str) -> None:
 
 
 def test_a_claim_that_only_sounds_like_something_else_offers_its_task(reader: Reader) -> None:
-    understood = reader.read("i finished 2 yesterday", Scene(tasks=TASKS))
+    understood = reader.read("i finished 2 while flying home", Scene(tasks=TASKS))
     assert understood.choices[0].name == "done"
     assert understood.choices[0].slots["tasks"] == [2]

@@ -1,0 +1,64 @@
+"""What one word more makes of a wish: `remind me never`, `undo? no`, `tokyo is 9 hours ahead`."""
+
+from __future__ import annotations
+
+from bot.understanding.sentence import Sentence
+
+_SHORT = 3
+_POINTING = frozenset(("look", "see", "found", "source", "via", "read", "watch", "ref", "check"))
+_TIMES = ("length", "day", "clock", "date", "week")
+
+
+def misfits(likely: str, sentence: Sentence) -> bool:
+    """Whether a wish that sounds like `likely` says something beside it that such a wish does not."""
+    look = _LOOKS.get(likely)
+    return look is not None and look(sentence)
+
+
+def ends_on_no(sentence: Sentence) -> bool:
+    """`undo? no`, `i'd pause but no`: the answer to oneself stands last."""
+    tokens = [token for token in sentence.tokens if token.kind not in ("picture", "comma")]
+    while tokens and tokens[-1].is_break:
+        tokens.pop()
+    if len(tokens) <= 1 or (not sentence.lexicon.flag("nahs", tokens, len(tokens) - 1) and tokens[-1].text != "no"):
+        return False
+    return tokens[-2].kind == "stop" or tokens[-2].text == "but"
+
+
+def _merely_asked(sentence: Sentence) -> bool:
+    """`7pm?`"""
+    asked = bool(sentence.tokens) and "?" in sentence.tokens[-1].text
+    return asked and len(sentence.tokens) <= _SHORT
+
+
+def _compares(sentence: Sentence) -> bool:
+    """`tokyo is 9 hours ahead`"""
+    return _merely_asked(sentence) or bool(sentence.of_kind("length"))
+
+
+def _points_at(sentence: Sentence) -> bool:
+    """A link to look at, or to somebody else's work."""
+    lead = bool(sentence.tokens) and sentence.tokens[0].text in _POINTING
+    return lead or sentence.has("others") or sentence.has("negators")
+
+
+def _never_or_why(sentence: Sentence) -> bool:
+    """`remind me never`, `remind me why i do this`"""
+    tokens = sentence.tokens
+    timed = bool(sentence.of_kind(*_TIMES)) or sentence.has("tomorrow")
+    why = any(
+        sentence.lexicon.flag("question", tokens, at + 1) for at, token in enumerate(tokens) if token.text == "me"
+    )
+    return any(token.text == "never" for token in tokens) or (why and not timed)
+
+
+def _deletes(sentence: Sentence) -> bool:
+    """`delete task 3`: a task cannot be deleted, and opening it again may not be what is meant."""
+    tokens, verbs = sentence.tokens, sentence.lexicon.actions.get("delete_data")
+    return verbs is not None and any(
+        verbs.match(tokens, at) and sentence.lexicon.flag("task_words", tokens, at + 1) for at in range(len(tokens))
+    )
+
+
+_LOOKS = {"set_time": _merely_asked, "set_timezone": _compares, "submit_project": _points_at, "snooze": _never_or_why,
+          "undo": _deletes}  # fmt: skip

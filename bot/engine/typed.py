@@ -8,8 +8,10 @@ from bot.engine.registry import Registry
 
 
 def command(registry: Registry, context: Context) -> tuple[Command, Args] | None:
-    """The command that a text is; None for one that only begins like it, such as `switch case`."""
-    step = registry.parse_line(context.message.text)
+    """The command that a text is; None for one that only begins like it, such as `switch case`. A single word may end
+    in a question mark."""
+    text = context.message.text
+    step = registry.parse_line(text.rstrip("?!.") if text.strip().isascii() and len(text.split()) == 1 else text)
     return step if step and _names_roadmaps(context, *step) else None
 
 

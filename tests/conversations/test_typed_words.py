@@ -144,3 +144,16 @@ async def test_all_but_one_of_a_week_that_is_named_marks_that_week(talk: Talk) -
     await talk.say("week 25")
     text = await talk.say("done all of week 3 except 1")
     assert text.startswith("Done in week 3: 2, 3, 4, 5.")
+
+
+@pytest.mark.parametrize("said", ["pick 1", "pick ML Engineer", "choose ml-engineer-40", "Pick 1"])
+async def test_a_roadmap_is_picked_by_its_number_or_name(talk: Talk, said: str) -> None:
+    await talk.say("start")
+    assert "You're in, Ada: **ML Engineer**" in await talk.say(said)
+
+
+@pytest.mark.parametrize("said", ["pick", "pick 9", "pick one", "choose knitting"])
+async def test_a_pick_of_nothing_shows_what_there_is(talk: Talk, said: str) -> None:
+    await talk.say(said)
+    assert talk.last[0].template == "welcome"
+    assert len(talk.labels) == 2

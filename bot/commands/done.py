@@ -31,12 +31,25 @@ async def done(context: Context, args: Args) -> Reply:
         return _which(context, week, args)
     fresh = [task for task in tasks if not context.plan.is_done(task)]
     if not fresh:
-        return Reply("already_done", {"tasks": tasks}, ((buttons.NEXT, Button("reopen", f"undo {tasks[0].id}")),))
+        rest = _rest(context, week, tasks, args)
+        ways = (buttons.NEXT, Button("reopen", f"undo {tasks[0].id}"))
+        return Reply("already_done", {"tasks": tasks, "rest": rest, "week": week}, (ways, *_rest_button(week, rest)))
     mine = week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
     await context.save("done", plan=_marked(context, fresh))
     if not any(context.plan.open_tasks(w) for w in context.roadmap.weeks):
         return finished_reply(context, tasks=fresh)
-    return _told(context, fresh, mine, missing)
+    return _told(context, fresh, mine, missing, _rest(context, week, tasks, args))
+
+
+def _rest(context: Context, week: Week, tasks: Sequence[Task], args: Args) -> list[Task]:
+    """What is open in a range's second week for whoever said "all" and meant its first."""
+    whole = bool(args.get("all")) or args.get("tasks") == ["all"]
+    first_week_only = whole and all(task.part == 1 for task in tasks)
+    return [task for task in context.plan.open_tasks(week) if task.part > 1] if first_week_only else []
+
+
+def _rest_button(week: Week, rest: Sequence[Task]) -> buttons.Rows:
+    return ((Button("rest_of_range", f"done all of week {week.last}", {"week": week.last}),),) if rest else ()
 
 
 def _not_there(week: Week, args: Args) -> list[str]:
@@ -53,7 +66,7 @@ def _marked(context: Context, fresh: Sequence[Task]) -> Enrollment:
     return plan.finished(context.now) if complete else plan
 
 
-def _told(context: Context, fresh: Sequence[Task], mine: Week, missing: Sequence[str]) -> Reply:
+def _told(context: Context, fresh: Sequence[Task], mine: Week, missing: Sequence[str], rest: Sequence[Task]) -> Reply:
     found = context.roadmap.task(fresh[-1].id)
     assert found is not None, "a task that was marked lies in the roadmap"
     week = found[0]
@@ -62,8 +75,9 @@ def _told(context: Context, fresh: Sequence[Task], mine: Week, missing: Sequence
         "elsewhere": week is not mine, "missing": missing,
         "tasks": fresh, "week": week, "left": left, "done_count": len(week.tasks) - len(left),
         "numbers": [week.task_number(t.id) for t in fresh if t in week.tasks],
+        "rest": [week.task_number(t.id) for t in rest if t in week.tasks],
     }  # fmt: skip
-    return Reply("done", data, ((buttons.NEXT, buttons.UNDO),), replaces=True)
+    return Reply("done", data, ((buttons.NEXT, buttons.UNDO), *_rest_button(week, rest)), replaces=True)
 
 
 def week_meant(context: Context, args: Args) -> Week:
@@ -82,7 +96,7 @@ def tasks_meant(context: Context, week: Week, args: Args, missing: Sequence[str]
     if args.get("all") or said == ["all"]:
         left_out = args.get("except")
         spared = left_out if isinstance(left_out, list) else []
-        return [task for task in _all(context, week) if week.task_number(task.id) not in spared]
+        return [task for task in _all(context, week, args) if week.task_number(task.id) not in spared]
     if isinstance(said, list) and said:
         return [_task(context, week, str(word)) for word in said if str(word) not in missing]
     words = str(args.get("words") or "")
@@ -90,13 +104,15 @@ def tasks_meant(context: Context, week: Week, args: Args, missing: Sequence[str]
     return best if len(best) == 1 else []
 
 
-def _all(context: Context, week: Week) -> list[Task]:
-    """What is open in the week; in a range's first week, what belongs to it as long as any is."""
+def _all(context: Context, week: Week, args: Args) -> list[Task]:
+    """What is open in the week that was named, else in the one that runs. A range's first week has its own tasks only;
+    to its second belongs whatever is open in the range, as in that week's plan. With neither named nor running, the
+    whole range is meant, as it is shown."""
     slot = context.plan.slot_on(context.today, context.roadmap)
-    open_tasks = context.plan.open_tasks(week)
-    if slot is not None and slot.number == week.first:
-        open_tasks = tuple(task for task in open_tasks if task.part == 1) or open_tasks
-    return list(open_tasks or week.tasks)
+    named = str(args.get("week") or "")
+    number = int(named) if named.isdecimal() else slot.number if slot else 0
+    mine = tuple(task for task in week.tasks if task.part == 1) if number == week.first else week.tasks
+    return [task for task in mine if not context.plan.is_done(task)] or list(mine)
 
 
 def _task(context: Context, week: Week, word: str) -> Task:

@@ -18,9 +18,16 @@ async def help_(context: Context, args: Args) -> Reply:
     wanted = str(args.get("text") or "").strip().lower()
     pages = tuple(Button(f"help_{group}", f"help {group}") for group in groups if group != wanted)
     if wanted in groups:
-        return Reply("help_group", {"group": wanted, "commands": groups[wanted]}, (pages,), replaces=True)
+        shown = [(typed(command), command) for command in groups[wanted]]
+        return Reply("help_group", {"group": wanted, "commands": shown}, (pages,), replaces=True)
     first = menu(context)[:1] if context.enrollment else menu(context)
     return Reply("help", {"enrolled": context.enrollment is not None}, (*first, pages))
+
+
+def typed(command: Command) -> str:
+    """A command as people type it: `group board`, and not the name that platforms want without a space."""
+    spaced = command.name.replace("_", " ")
+    return spaced if spaced in command.words else command.name
 
 
 @cache

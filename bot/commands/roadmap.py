@@ -11,6 +11,9 @@ from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.roadmap_names import named_roadmap
 
+KINDS = {"principles": "principles", "tools": "stack"}
+"""Words that name a screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -28,7 +31,7 @@ async def roadmap(context: Context, args: Args) -> Reply:
         rows = tuple((_look(r),) for r in context.catalog.roadmaps.values())
         return Reply("roadmap_which", {}, rows)
     screens = _screens(found)
-    at = min(max(page, 1), len(screens))
+    at = _named(screens, context.message.text) or min(max(page, 1), len(screens))
     data = {"roadmap": found, "screen": screens[at - 1], "number": at, "total": len(screens)}
     return Reply("roadmap", data, _turning(context, found, at, len(screens)), replaces=bool(context.message.button))
 
@@ -49,6 +52,12 @@ def _screens(roadmap: Roadmap) -> list[Screen]:
     return [Screen("about"), *phases, *rest]
 
 
+def _named(screens: list[Screen], text: str) -> int | None:
+    """The page that was typed by what stands on it."""
+    word = text.strip().removeprefix("/").partition(" ")[0].lower()
+    return next((at for at, screen in enumerate(screens, 1) if screen.kind == KINDS.get(word)), None)
+
+
 def _turning(context: Context, roadmap: Roadmap, at: int, total: int) -> buttons.Rows:
     back = (Button("page_back", f"roadmap {roadmap.id} {at - 1}"),) if at > 1 else ()
     on = (Button("page_next", f"roadmap {roadmap.id} {at + 1}"),) if at < total else ()
@@ -59,7 +68,7 @@ def _turning(context: Context, roadmap: Roadmap, at: int, total: int) -> buttons
 
 
 COMMAND = Command(
-    "roadmap", roadmap, words=("overview", "milestones", "phases", "principles"), args=(Arg("text", ArgKind.TEXT),),
+    "roadmap", roadmap, words=("overview", "phases", *KINDS), args=(Arg("text", ArgKind.TEXT),),
     in_menu=True,
     group="learning",
 )  # fmt: skip

@@ -27,6 +27,8 @@ async def undo(context: Context, args: Args) -> Reply:
         return _ask_to_leave(context)
     await context.work.apply(await _timed(context, change), context.now, journal=False)
     await context.work.forget_change(number)
+    if change.verb in ("pause", "finish"):  # the reminder that these dropped was promised
+        await context.work.revive_deliveries(context.learner.id, context.now)
     reopened = _reopened(context, change)
     now_on = await context.work.current_enrollment(context.learner.id)
     roadmap = context.catalog.roadmaps.get(now_on.roadmap_id) if now_on else None

@@ -21,7 +21,7 @@ from bot.engine.study import Study
 @dataclass
 class Context:
     """One message, who said it, where they stand, and the transaction in which it is answered. `links` are where
-    the mentor is found on other platforms, as far as that is known."""
+    the mentor is found on other platforms, as far as that is known. `asking` says that the answer asks something."""
 
     message: Message
     learner: Learner
@@ -32,6 +32,7 @@ class Context:
     now: datetime
     shelf: Study | None = None
     links: Mapping[str, str] = field(default_factory=dict)
+    asking: bool = False
 
     @property
     def preferences(self) -> Preferences:
@@ -71,6 +72,7 @@ class Context:
 
     async def ask(self, question: str) -> None:
         """Remember that the learner was asked something, so that a bare answer to it is understood."""
+        self.asking = bool(question)
         if self.learner.asked != question:
             await self.work.set_asked(self.learner.id, question)
             self.learner = replace(self.learner, asked=question)

@@ -150,7 +150,7 @@ class Mentor:
         steps = await self._steps(context)
         asked = context.learner.asked
         replies = [step if isinstance(step, Reply) else await self._run(context, *step) for step in steps]
-        if asked and context.learner.asked == asked:
+        if asked and context.learner.asked == asked and not context.asking:
             await context.ask("")
         return replies
 

@@ -17,12 +17,15 @@ from bot.engine.choices import did_you_mean
 from bot.engine.command import Args, Command
 from bot.engine.competing import competing
 from bot.engine.context import Context
+from bot.engine.heartening import is_giving_up
 from bot.engine.ports import Reader
 from bot.engine.registry import Registry
 from bot.engine.views import week_at_hand
 
 Step = tuple[Command, Args] | Reply
 MAX_WISHES = 4
+OPEN_QUESTIONS = frozenset(("zone", "at", "hours", "quiet"))
+"""What we ask where no yes is an answer."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,11 @@ class Router:
             return [self._tapped(message.button, context)]
         if in_distress(context):
             return [answer_reply(Answer(Outcome.DISTRESS))]
+        if is_giving_up(message.text) and not learner.asked:
+            return [(self.registry.commands["giving-up"], {})]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or typed.command(self.registry, context)
-        step = self._replied(context) or step or self._answer(message.text, context)
+        step = self._replied(context) or step or self._answer(message.text, context) or self._asked_again(context)
         if step:
             return [step]
         quiz = await quiz_words.running(context)
@@ -88,6 +93,12 @@ class Router:
         asked = context.learner.asked
         answer = self.registry.parse_line(f"{asked} {text}") if asked else None
         return answer if answer and self._fits(answer, context) else None
+
+    def _asked_again(self, context: Context) -> tuple[Command, Args] | None:
+        """The question once more for whoever says yes to one that wants more than a yes."""
+        asked = context.learner.asked
+        wants_more = asked in OPEN_QUESTIONS and offers.folded(context.message.text) in offers.YES
+        return self.registry.parse_line(asked) if wants_more else None
 
     def _fits(self, answer: tuple[Command, Args], context: Context) -> bool:
         """Whether a bare text answers the question asked: the command that asked says so."""

@@ -94,6 +94,9 @@ class Work(Protocol):
     async def cancel_deliveries(self, learner_id: int) -> None:
         """Drop what waits in the outbox for a learner."""
 
+    async def revive_deliveries(self, learner_id: int, now: datetime) -> None:
+        """Let wait again what was dropped for a learner before its time had come."""
+
     @property
     def quizzes(self) -> Quizzes:
         """The learners' quizzes, in this transaction."""

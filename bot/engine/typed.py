@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from bot.domain.errors import UnknownRoadmap
 from bot.engine.command import ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.registry import Registry
+from bot.engine.roadmap_names import named_roadmap
 
 
 def command(registry: Registry, context: Context) -> tuple[Command, Args] | None:
-    """The command that a text is; None for one that only begins like it, such as `switch case`."""
-    step = registry.parse_line(context.message.text)
+    """The command that a text is; None for one that only begins like it, such as `switch case`. A single word may end
+    in a question mark."""
+    text = context.message.text
+    if context.enrollment is None and text.lower().split()[:1] in (["pick"], ["choose"]):
+        return registry.parse_line(_picked(text.partition(" ")[2].strip(), context))
+    step = registry.parse_line(text.rstrip("?!.") if text.strip().isascii() and len(text.split()) == 1 else text)
     return step if step and _names_roadmaps(context, *step) else None
+
+
+def _picked(said: str, context: Context) -> str:
+    """The line that takes the roadmap of that name, or of that number in the list; the list itself for any other."""
+    roadmaps = list(context.catalog.roadmaps.values())
+    number = int(said) if said.isdecimal() and len(said) == 1 else 0
+    try:
+        found = roadmaps[number - 1] if 1 <= number <= len(roadmaps) else named_roadmap(said, context.catalog)
+    except UnknownRoadmap:
+        found = None
+    return f"begin {found.id}" if found else "start"
 
 
 def _names_roadmaps(context: Context, found: Command, args: Args) -> bool:

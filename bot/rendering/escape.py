@@ -7,7 +7,7 @@ import re
 from bot.domain.text import Prose
 
 _INLINE = re.compile(r"([\\`*_\[\]<>&#|~])")
-_AT_START = re.compile(r"^(\s*\d*)([-+=.)])", re.MULTILINE)
+_AT_START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[-+=]))([-+=.)])", re.MULTILINE)
 
 
 def as_markdown(value: object) -> str:

@@ -97,9 +97,11 @@ def _sound(file: Path) -> None:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         connection.close()
     except sqlite3.DatabaseError as error:
-        raise DatabaseUnusable(f"{file} is not a usable backup: {error}.") from error
+        raise DatabaseUnusable(
+            f"{file} is damaged, or no backup that `milepost db backup` wrote. Use another one."
+        ) from error
     if found != "ok":
-        raise DatabaseUnusable(f"The backup {file} is damaged: {found}.")
+        raise DatabaseUnusable(f"The backup {file} is damaged. Use another one.")
 
 
 def _address(url: URL) -> str:

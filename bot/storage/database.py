@@ -15,6 +15,7 @@ from bot.storage.sqlite import SqliteDatabase
 
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY_SECONDS = 5.0
+REMEDY = "Restore a backup (milepost db restore FILE), or move the file away and start afresh."
 
 
 def database_url(text: str) -> URL:
@@ -69,15 +70,18 @@ def _check(file: Path) -> None:
             row = connection.execute("PRAGMA quick_check(1)").fetchone()
         connection.close()
     except sqlite3.OperationalError as error:
-        raise DatabaseUnusable(
-            f"The database {file} cannot be opened for writing: {error}. Check the folder's rights."
-        ) from error
+        raise DatabaseUnusable(_not_writable(file, error)) from error
     except sqlite3.DatabaseError as error:
-        raise DatabaseUnusable(
-            f"{file} is not a usable database: {' '.join(str(error).split())}. Restore a backup, or move the file away."
-        ) from error
+        foreign = error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
+        what = "is not a usable database: it is some other kind of file" if foreign else "is damaged"
+        raise DatabaseUnusable(f"{file} {what}. {REMEDY}") from error
     if row[0] != "ok":
-        raise DatabaseUnusable(
-            f"The database {file} is damaged: {' '.join(str(row[0]).split())[:200]}. "
-            "Restore a backup (milepost db restore FILE)."
-        )
+        raise DatabaseUnusable(f"{file} is damaged. {REMEDY}")
+
+
+def _not_writable(file: Path, error: sqlite3.OperationalError) -> str:
+    if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"The database {file} is held by another program. Close that one, and start again."
+    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        return f"The disk that holds {file} is full. Make room, and start again."
+    return f"The database {file} cannot be opened for writing. Check the folder's rights."

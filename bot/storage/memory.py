@@ -183,6 +183,13 @@ class MemoryWork:
             if delivery.learner_id == learner_id and delivery.state is DeliveryState.READY:
                 self._state.deliveries[delivery.id] = replace(delivery, state=DeliveryState.DROPPED)
 
+    async def revive_deliveries(self, learner_id: int, now: datetime) -> None:
+        """See `Work.revive_deliveries`."""
+        for delivery in list(self._state.deliveries.values()):
+            mine = delivery.learner_id == learner_id and delivery.state is DeliveryState.DROPPED
+            if mine and delivery.not_before > now:
+                self._state.deliveries[delivery.id] = replace(delivery, state=DeliveryState.READY)
+
     @property
     def quizzes(self) -> MemoryQuizzes:
         """See `Work.quizzes`."""

@@ -238,6 +238,12 @@ class SqlWork:
         waiting = (deliveries.c.learner_id == learner_id) & (deliveries.c.state == DeliveryState.READY.value)
         await self._db.execute(update(deliveries).where(waiting).values(state=DeliveryState.DROPPED.value))
 
+    async def revive_deliveries(self, learner_id: int, now: datetime) -> None:
+        """See `Work.revive_deliveries`."""
+        dropped = (deliveries.c.learner_id == learner_id) & (deliveries.c.state == DeliveryState.DROPPED.value)
+        ahead = dropped & (deliveries.c.not_before > now)
+        await self._db.execute(update(deliveries).where(ahead).values(state=DeliveryState.READY.value))
+
     @property
     def quizzes(self) -> SqlQuizzes:
         """See `Work.quizzes`."""

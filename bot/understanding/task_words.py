@@ -43,7 +43,8 @@ def with_tasks(intent: Intent, tasks: Sequence[OpenTask]) -> tuple[Intent, ...]:
     Words that fit no open task are no reason to offer one: then the week is shown, or what is next.
     """
     words = intent.slots.get("words")
-    if intent.name == "done" and intent.slots.get("all") and intent.slots.get("except") and tasks:
+    spared = intent.slots.get("all") and intent.slots.get("except")
+    if intent.name == "done" and spared and tasks and "week" not in intent.slots:  # of a named week these are no tasks
         return (_all_but(intent, tasks),)
     if intent.name not in _ABOUT_TASKS or not tasks or not isinstance(words, str) or intent.slots.get("negated"):
         return ()

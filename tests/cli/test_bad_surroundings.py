@@ -152,6 +152,17 @@ def test_a_damaged_page_is_told_in_one_line(program: Program) -> None:
         file.write(b"\xff" * 4096)
     done = program.run("db", "check")
     assert (done.returncode, one_plain_line(done.stderr)) == (1, True)
+    assert "is damaged. Restore a backup" in done.stderr
+    assert not re.search(r"malformed|PRAGMA|\*\*\*|sqlite3", done.stderr)
+
+
+def test_a_file_of_another_kind_is_told_plainly(program: Program) -> None:
+    program.database.parent.mkdir(parents=True)
+    program.database.write_text("a letter to somebody\n" * 100)
+    done = program.run("chat")
+    assert (done.returncode, one_plain_line(done.stderr)) == (1, True)
+    assert "some other kind of file" in done.stderr
+    assert program.database.read_text().startswith("a letter")
 
 
 @pytest.mark.parametrize("words", [["doctor", "--quick"], ["outbox", "list"], ["db", "check"]])

@@ -308,3 +308,17 @@ async def test_the_latest_push_of_a_plan_is_known_whatever_became_of_it(stores: 
         await work.schedule(Delivery(0, plan.id, ada.id, DeliveryKind.NUDGE, later, NOW, NOW, NOW + timedelta(days=1)))
         await work.cancel_deliveries(ada.id)
         assert await work.planned_until(plan.id) == date(2026, 11, 30)
+
+
+async def test_what_was_dropped_before_its_time_can_wait_again(stores: Stores) -> None:
+    plan = await enrolled(stores, await someone(stores))
+    soon, later = NOW + timedelta(hours=1), NOW + timedelta(hours=5)
+    async with stores.store.work() as work:
+        for at, minute in ((soon, 600), (later, 840)):
+            kind = DeliveryKind.NUDGE
+            await work.schedule(
+                Delivery(0, plan.id, plan.learner_id, kind, at.date(), at, at, at + timedelta(days=1), minute=minute)
+            )
+        await work.cancel_deliveries(plan.learner_id)
+        await work.revive_deliveries(plan.learner_id, soon)
+    assert [d.minute for d in await stores.outbox.claim(NOW + timedelta(days=1), 10, LEASE)] == [840]

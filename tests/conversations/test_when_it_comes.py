@@ -102,6 +102,15 @@ async def test_undo_takes_back_a_reminder_and_not_the_task_before_it(talk: Talk)
     assert await talk.wait(days=2) == []
 
 
+async def test_a_pause_taken_back_brings_the_reminder_back(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("later")
+    await talk.say("pause")
+    await talk.say("undo")
+    pushed = await talk.wait(days=1)
+    assert [text.count("You asked me to remind you") for text in pushed] == [1]
+
+
 async def test_a_reminder_that_has_come_is_not_called_taken_back(talk: Talk) -> None:
     await talk.enroll()
     await talk.say("done 1")
@@ -142,6 +151,30 @@ async def test_a_day_that_cannot_be_is_refused_with_one_that_can(talk: Talk, sai
     assert talk.last[0].template == "refused_date"
     assert talk.labels
     assert "Paused" not in await talk.say("progress")
+
+
+@pytest.mark.parametrize("said", ["from 1970-01-01", "start 1970-01-01", "from 2027-02-30"])
+async def test_a_day_that_cannot_be_moves_no_dates_of_a_plan_under_way(talk: Talk, said: str) -> None:
+    await talk.enroll()
+    await talk.say("done 1")
+    before = await talk.say("plan")
+    await talk.say(said)
+    assert talk.last[0].template == "refused_date"
+    assert await talk.say("plan") == before
+
+
+async def test_a_later_beginning_of_a_plan_under_way_is_a_pause_until_then(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("done 1")
+    assert "You'll hear from me Mon 14 Dec" in await talk.say("from 2026-12-14")
+    assert await talk.wait(days=13) == []
+    assert len(await talk.wait(days=2)) == 1
+
+
+async def test_a_plan_under_way_that_begins_today_is_moved_to_today(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("done 1")
+    assert "week 1 runs now" in await talk.say("from today")
 
 
 @pytest.mark.parametrize("said", ["hours -5", "hours 1e309", "hours 1000", "hours 0"])

@@ -21,7 +21,8 @@ async def posting_reply(
     if to.learner is not None and posting.data.get("by") in await work.groups.shunned(to.learner.id):
         return None
     if posting.kind is DeliveryKind.DIGEST:
-        return await digest(work, catalog, library, to.group, now)
+        on = posting.due_at.astimezone(to.group.digest.tz).date()
+        return await digest(work, catalog, library, to.group, on, now)
     if posting.kind is DeliveryKind.CHEER:
         return await _cheered(work, posting, to)
     if posting.template == "group_question":

@@ -77,8 +77,8 @@ async def week_of(village: Village, course: Course, week: int) -> None:
     await village.wait(days=2)
     for who in working(course, week):
         await village.say(who, "done all" if week % 3 else "done 1")
-        await village.say("bo", "group board", chat=CHANNEL)
         await village.say(who, "group board")
+    await village.say("bo", "group board", chat=CHANNEL)
     if week % course.cheered == 0:
         await village.say("bo", "group cheer Raven")
         await village.say("bo", "group member Raven")

@@ -38,7 +38,7 @@ def _word(posting: Posting, to: Addressee) -> Reply:
     elif posting.template == "group_introduced":
         button = Button("say_hi", f"group_answer {number('other')}")
     elif posting.template in ("group_buddy", "group_hi"):
-        button = say_hi(to.group.id, str(number("pair")))
+        button = say_hi(to.group.id, str(number("pair")), back=posting.template == "group_hi")
     elif posting.template == "group_answered":
         button = Button("solved", f"group_solved {number('question')}")
     elif posting.template == "group_closed":

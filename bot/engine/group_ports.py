@@ -53,6 +53,9 @@ class Groups(Protocol):
     async def members(self, group_id: int) -> tuple[Membership, ...]:
         """Everybody in a group, those who have been here longest first."""
 
+    async def size(self, group_id: int) -> int:
+        """How many are in a group."""
+
     async def keep(self, membership: Membership) -> None:
         """Let somebody in, or keep a changed membership."""
 

@@ -77,6 +77,10 @@ class MemoryGroups:
         found = [self._named(m) for m in self._state.memberships.values() if m.group_id == group_id]
         return tuple(sorted(found, key=lambda m: (m.joined_at, m.learner_id)))
 
+    async def size(self, group_id: int) -> int:
+        """See `Groups.size`."""
+        return sum(group == group_id for group, _ in self._state.memberships)
+
     async def keep(self, membership: Membership) -> None:
         """See `Groups.keep`."""
         self._state.memberships[membership.group_id, membership.learner_id] = membership

@@ -88,6 +88,7 @@ async def test_members_come_longest_first_with_the_names_they_have(stores: Store
     group, people = await founded(stores, "Bo", "Cy")
     async with stores.store.work() as work:
         members = await work.groups.members(group.id)
+        assert await work.groups.size(group.id) == len(members) == 3
         assert [(m.name, m.role) for m in members] == [("Ada", Role.OWNER), ("Bo", Role.MEMBER), ("Cy", Role.MEMBER)]
         await work.groups.keep(replace(members[1], pseudonym="Raven", sharing=Sharing.HIDDEN, role=Role.ORGANISER))
         changed = (await work.groups.members(group.id))[1]

@@ -11,7 +11,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import groups, planning, sending, talking
+from bench import groups, planning, reach, sending, talking
 from bench.stage import Result, kinds
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -31,6 +31,7 @@ async def main() -> None:
             sending.idle(places, COUNT * 5),
             talking.measure(places, COUNT),
             groups.measure(places),
+            reach.measure(places, COUNT),
         ):
             async for result in part:
                 found.append(result)

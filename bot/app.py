@@ -44,7 +44,7 @@ from bot.storage.migrate import upgrade
 from bot.storage.outbox import SqlOutbox
 from bot.storage.postings import SqlPostings
 from bot.storage.store import SqlStore
-from bot.understanding.people import people_asked_after
+from bot.understanding.people import PeopleAskedAfter, people_asked_after
 from bot.understanding.phrases import load_phrases
 from bot.understanding.reader import Reader as WordReader
 from bot.understanding.zones import ZoneFinder
@@ -78,32 +78,52 @@ class App:
         return Pushes(self.outbox, dispatcher, self.clock, bulletin=bulletin)
 
 
+@dataclass(frozen=True)
+class Content:
+    """What lies in a content folder, read once. Nothing in it changes by use, so any number of apps may share it."""
+
+    folder: Path
+    catalog: Catalog
+    registry: Registry
+    renderer: TemplateRenderer
+    reader: Reader
+    places: Places
+    asked_after: PeopleAskedAfter
+    study: Study
+
+
+def read_content(settings: Settings) -> Content:
+    """Read the content in use. Raises `ContentError`."""
+    folder = content_folder(settings)
+    catalog = load_catalog(folder)
+    registry = Registry.discover(bot.commands)
+    renderer = TemplateRenderer(folder / "messages", every_script=settings.fonts_dir is not None)
+    reader, places = understanding(folder)
+    asked_after = people_asked_after(folder / "messages" / "en" / "_people.yaml")
+    return Content(folder, catalog, registry, renderer, reader, places, asked_after, study(folder, catalog))
+
+
 def content_folder(settings: Settings) -> Path:
     """The content in use: the operator's folder, or the one that ships."""
     return settings.content_dir or shipped("content")
 
 
 def assembled(
-    settings: Settings, clock: Clock, store: Store, outbox: Outbox, inbox: Inbox, marks: Marks | None = None
+    settings: Settings,
+    clock: Clock,
+    store: Store,
+    outbox: Outbox,
+    inbox: Inbox,
+    marks: Marks | None = None,
+    content: Content | None = None,
 ) -> App:
-    """An app over stores that are open already. Raises `ContentError`."""
-    folder = content_folder(settings)
-    catalog = load_catalog(folder)
-    registry = Registry.discover(bot.commands)
-    renderer = TemplateRenderer(folder / "messages", every_script=settings.fonts_dir is not None)
-    reader, places = understanding(folder)
-    shelf = tutored_study(settings, folder, catalog, store, clock)
-    mentor = Mentor(
-        store,
-        catalog,
-        Router(registry, reader, people_asked_after(folder / "messages" / "en" / "_people.yaml")),
-        renderer,
-        places,
-        clock,
-        shelf,
-        painter(settings),
-    )
-    return App(settings, catalog, registry, renderer, store, outbox, inbox, mentor, clock, marks or MemoryMarks())
+    """An app over stores that are open already, with the content in use or one read before. Raises `ContentError`."""
+    c = content or read_content(settings)
+    router = Router(c.registry, c.reader, c.asked_after)
+    shelf = tutored(c.study, settings, store, clock)
+    mentor = Mentor(store, c.catalog, router, c.renderer, c.places, clock, shelf, painter(settings))
+    marks = marks or MemoryMarks()
+    return App(settings, c.catalog, c.registry, c.renderer, store, outbox, inbox, mentor, clock, marks)
 
 
 def study(folder: Path, catalog: Catalog) -> Study:
@@ -112,9 +132,8 @@ def study(folder: Path, catalog: Catalog) -> Study:
     return Study(library, OfflineAnswers(folder, catalog, library, cache_folder()))
 
 
-def tutored_study(settings: Settings, folder: Path, catalog: Catalog, store: Store, clock: Clock) -> Study:
+def tutored(plain: Study, settings: Settings, store: Store, clock: Clock) -> Study:
     """The same with a language model, where the settings name one."""
-    plain = study(folder, catalog)
     if not (settings.llm_base_url and settings.llm_model):
         return plain
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
@@ -130,13 +149,16 @@ def painter(settings: Settings) -> SvgPainter:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """An app over an up-to-date database, closed at the end. Raises `MilepostError`, which says what to do."""
+async def running(settings: Settings, clock: Clock, content: Content | None = None) -> AsyncIterator[App]:
+    """An app over an up-to-date database, with the content in use or one read before, closed at the end.
+
+    Raises `MilepostError`, which says what to do.
+    """
     database = open_database(database_url(settings.database_url))
     try:
         await upgrade(database)
         stores = SqlStore(database), SqlOutbox(database), SqlInbox(database), SqlMarks(database)
-        app = assembled(settings, clock, *stores)
+        app = assembled(settings, clock, *stores, content)
         app.database, app.postings = database, SqlPostings(database)
         try:
             yield app

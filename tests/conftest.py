@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -19,6 +20,16 @@ async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
     """A mentor on a fresh database, at eight in the morning (UTC) of Monday, 30 November 2026."""
     async with talking(tmp_path / "milepost.db") as it:
         yield it
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A verb that runs in a test sends the logs elsewhere; the next test wants to read its own."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, running
+from bot.app import App
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
 from bot.domain.message import Authority, Button, ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.engine.errors import SendFailed
 from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
-from bot.settings import Settings
+from tests.shared import running_app
 
 MONDAY_MORNING = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
@@ -103,7 +103,7 @@ class Talk:
         until = self.clock.now() + timedelta(**length)
         while (due := await self.pushes.next_due()) is not None and due <= until:
             self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and due <= self.clock.now():
+            if not await self.pushes.tick() and await self.pushes.next_due() == due:
                 break
         self.clock.move(until)
         return self.mailbox.texts[before:]
@@ -125,8 +125,7 @@ class Talk:
 @asynccontextmanager
 async def talking(database: Path | str, at: datetime = MONDAY_MORNING) -> AsyncIterator[Talk]:
     """A mentor to talk to, on a fresh or existing SQLite file or any database URL."""
-    url = database if isinstance(database, str) else f"sqlite:///{database}"
     clock = ManualClock(at)
-    async with running(Settings(database_url=url), clock) as app:
+    async with running_app(database, clock) as app:
         mailbox = Mailbox()
         yield Talk(app, clock, mailbox, app.pushes(mailbox))

@@ -31,6 +31,8 @@ NAMED = 0.2
 """How much a name must tell for its note to be one side of a comparison."""
 ANCHOR, ANCHORS = 1.1, 2
 """What a word of the trade takes from the doubt, and how many count."""
+ADDRESSED = 0.5
+"""The doubt about a question that is addressed to the mentor itself."""
 SAME = 0.97
 """How alike a question is to one that a note was written for when it is that question."""
 DEFAULT_KIND = "definition"
@@ -103,7 +105,8 @@ class Desk:
         if any(found.evidence[hit.note].ask >= SAME for hit in found.hits if hit.note >= 0):
             return Outcome.ANSWERED
         away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
-        if not query.terms or _distance(away) - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
+        far = _distance(away) + ADDRESSED * self.guard.addressed(query.text)
+        if not query.terms or far - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
             return Outcome.OFF_TOPIC
         inside = max((found.scores.get(hit.note, hit.score) for hit in found.hits), default=0.0)
         if best < self.thresholds.thin or best - inside > min(self.thresholds.outside, self.thresholds.aside * best):

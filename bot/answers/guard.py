@@ -93,6 +93,11 @@ class Guard:
     signals: Signals
     allowed: frozenset[str]
     everyday: Everyday
+    to_mentor: Signs
+
+    def addressed(self, text: str) -> bool:
+        """Whether a plain text speaks to the mentor itself, and not of what anybody does."""
+        return self.to_mentor.fit(text)
 
     def refusal(self, text: str) -> Outcome | None:
         """Why a question is refused by how it is put, or by what is hidden in it; or None."""
@@ -140,7 +145,8 @@ def load_guard(folder: Path, lexicon: Lexicon) -> Guard:
         for entry in read["refusals"]
     )  # fmt: skip
     allowed = frozenset(read["allowed"].splitlines())
-    return Guard(refusals, load_signals(folder), allowed, _everyday(folder, lexicon))
+    to_mentor = Signs(Outcome.OFF_TOPIC, read["addressed"].splitlines(), read["anybody"].splitlines())
+    return Guard(refusals, load_signals(folder), allowed, _everyday(folder, lexicon), to_mentor)
 
 
 def _everyday(folder: Path, lexicon: Lexicon) -> Everyday:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.message import Button, Reply
-from bot.domain.schedule import moved_to_weekday
+from bot.domain.schedule import catches_up, moved_to_weekday
 from bot.engine import buttons
 from bot.engine.arguments import WEEKDAYS, parse_time
 from bot.engine.command import Arg, ArgKind, Args, Command
@@ -29,7 +29,8 @@ async def at(context: Context, args: Args) -> Reply:
     await context.save("settings", preferences=preferences, plan=plan)
     quiet = preferences.quiet.covers(preferences.push_time)
     next_at = context.enrollment.next_plan_at if context.enrollment else None
-    data = {"preferences": preferences, "next_push_at": next_at, "quiet": quiet}
+    once = context.enrollment is not None and catches_up(context.enrollment)
+    data = {"preferences": preferences, "next_push_at": next_at, "once": once, "quiet": quiet}
     return Reply("time_set", data, ((buttons.SETTINGS, buttons.UNDO),), replaces=True)
 
 

@@ -22,6 +22,8 @@ EVENING = time(18, 30)
 FARTHEST = timedelta(days=60)
 _NAMES_A_TIME = re.compile(r"\d|\b(?:until|till)\b", re.IGNORECASE)
 
+_WEEKLY = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
+
 
 async def snooze(context: Context, args: Args) -> Reply:
     """One reminder: after so long, at a time, or this evening if it is not too late, else tomorrow."""
@@ -79,8 +81,8 @@ def _read(context: Context, said: object) -> date:
 
 
 def _misread(context: Context, rest: str, slots: Mapping[str, Slot]) -> Refusal | None:
-    """A time that cannot be read is no reminder for this evening."""
-    if slots or not _NAMES_A_TIME.search(rest):
+    """A time that cannot be read is no reminder for this evening; one for every week is no reminder at all."""
+    if slots or _WEEKLY.search(rest) or not _NAMES_A_TIME.search(rest):
         return None
     read_date(rest, context.today)
     return bad_date(without_lead(rest.removeprefix("me ")), context.today, context.today + FARTHEST)

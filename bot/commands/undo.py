@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.commands.done import tasks_meant, week_meant
 from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import DeliveryKind
+from bot.domain.enrollment import Enrollment
 from bot.domain.message import Button, Reply
-from bot.domain.schedule import rescheduled
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -16,21 +19,30 @@ async def undo(context: Context, args: Args) -> Reply:
     """With tasks named: open those. Without: whatever was done last."""
     if args.get("tasks") or args.get("words") or args.get("all"):
         return await _reopen(context, args)
-    found = await context.work.undoing(context.learner.id)
+    found, gone = await _latest(context)
     if found is None:
-        return Reply("nothing_to_undo", {}, ((buttons.NEXT,),))
+        return Reply("nothing_to_undo", {"gone": gone}, ((buttons.NEXT,),))
     number, change = found
     if change.verb == "enroll" and args.get("sure") != "enroll":
         return _ask_to_leave(context)
-    await context.work.apply(_timed(context, change), context.now, journal=False)
+    await context.work.apply(await _timed(context, change), context.now, journal=False)
     await context.work.forget_change(number)
-    if change.verb == "snooze":
-        await context.work.withdraw(context.learner.id, DeliveryKind.NUDGE)
     reopened = _reopened(context, change)
     now_on = await context.work.current_enrollment(context.learner.id)
     roadmap = context.catalog.roadmaps.get(now_on.roadmap_id) if now_on else None
-    data = {"verb": change.verb, "tasks": reopened, "roadmap": roadmap}
+    data = {"verb": change.verb, "tasks": reopened, "roadmap": roadmap, "gone": gone}
     return Reply("undone", data, ((buttons.NEXT, buttons.WEEK),), replaces=True)
+
+
+async def _latest(context: Context) -> tuple[tuple[int, Change] | None, bool]:
+    """The last action that can be taken back; and whether a later one was a reminder that waits no more."""
+    gone = False
+    while (found := await context.work.undoing(context.learner.id)) is not None:
+        if found[1].verb != "snooze" or await context.work.withdraw(context.learner.id, DeliveryKind.NUDGE):
+            return found, gone
+        await context.work.forget_change(found[0])
+        gone = True
+    return None, gone
 
 
 def _ask_to_leave(context: Context) -> Reply:
@@ -39,17 +51,22 @@ def _ask_to_leave(context: Context) -> Reply:
     return Reply("undo_enroll", {"roadmap": context.roadmap if context.enrollment else None}, rows)
 
 
-def _timed(context: Context, change: Change) -> Change:
+async def _timed(context: Context, change: Change) -> Change:
     """The same change with next pushes worked out from now, since the stored ones may lie in the past."""
     preferences = change.learner.after.preferences if change.learner else context.preferences
     pairs = [
-        EnrollmentChange(
-            c.before, rescheduled(c.after, preferences, context.catalog.roadmap(c.after.roadmap_id), context.now)
-        )
+        EnrollmentChange(c.before, await context.timed(_not_owed(c, context.now), preferences))
         for c in change.enrollments
         if c.after.roadmap_id in context.catalog.roadmaps
     ]
     return Change(change.verb, change.learner, tuple(pairs), change.evidence)
+
+
+def _not_owed(pair: EnrollmentChange, now: datetime) -> Enrollment:
+    """The enrollment as it was, but that a push of the time in between, such as of a pause, is not owed after all."""
+    at, before = pair.after.next_push_at, pair.before
+    passed = at is not None and at <= now and before is not None and before.next_push_at != at
+    return replace(pair.after, next_push_at=None) if passed else pair.after
 
 
 def _reopened(context: Context, change: Change) -> list[object]:
@@ -64,13 +81,15 @@ def _reopened(context: Context, change: Change) -> list[object]:
 
 async def _reopen(context: Context, args: Args) -> Reply:
     if context.enrollment is None:
-        return Reply("nothing_to_undo", {}, ())
+        return Reply("nothing_to_undo", {"gone": False}, ())
     tasks = [t for t in tasks_meant(context, week_meant(context, args), args) if context.plan.is_done(t)]
     if not tasks:
-        return Reply("nothing_to_undo", {}, ((buttons.NEXT,),))
+        return Reply("nothing_to_undo", {"gone": False}, ((buttons.NEXT,),))
     plan = context.plan.reopened(task.id for task in tasks)
     await context.save("undo", plan=plan)
-    return Reply("undone", {"verb": "done", "tasks": tasks}, ((buttons.NEXT, buttons.WEEK),), replaces=True)
+    return Reply(
+        "undone", {"verb": "done", "tasks": tasks, "gone": False}, ((buttons.NEXT, buttons.WEEK),), replaces=True
+    )
 
 
 COMMAND = Command(

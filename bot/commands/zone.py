@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.domain.errors import UnknownZone
 from bot.domain.message import Button, Reply
+from bot.domain.schedule import catches_up
 from bot.engine import buttons
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
@@ -21,9 +22,13 @@ async def zone(context: Context, args: Args) -> Reply:
     if not found:
         raise UnknownZone(said)
     preferences = replace(context.preferences, zone=found[0])
-    await context.save("settings", preferences=preferences)
+    plan = context.enrollment
+    if plan is not None and not context.preferences.zone:
+        plan = replace(plan, next_push_at=None)  # an hour in no zone of theirs was never promised
+    await context.save("settings", preferences=preferences, plan=plan)
     next_at = context.enrollment.next_plan_at if context.enrollment else None
-    data = {"preferences": preferences, "now": context.now, "next_push_at": next_at, "zone": found[0]}
+    once = context.enrollment is not None and catches_up(context.enrollment)
+    data = {"preferences": preferences, "now": context.now, "next_push_at": next_at, "once": once, "zone": found[0]}
     rows = ((buttons.NEXT, Button("other_city", "zone")),) if context.enrollment else ((Button("begin", "start"),),)
     return Reply("zone_set", data, rows, replaces=True)
 

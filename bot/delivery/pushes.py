@@ -28,22 +28,37 @@ class Pushes:
         """Plan and send all that is due now. Returns how many deliveries were looked at."""
         count = 0
         while True:
-            # Between two batches, so that an hour of sending does not keep others from being planned.
-            await self._plan()
-            sent = await self._send_some() if self.delivers and not self.dispatcher.stopping else 0
-            if not sent:
+            # Before each batch, so that an hour of sending does not keep others from being planned.
+            more = await self._plan_some()
+            # Beside it, so that the first of many does not wait until all are planned.
+            planning = asyncio.create_task(self._plan_on(more))
+            try:
+                sent = await self._send_some()
+                await planning
+            finally:
+                planning.cancel()
+            if not sent and not more:
                 return count
             count += sent
 
-    async def _plan(self) -> None:
+    async def _plan_on(self, more: bool) -> None:
+        while more:
+            more = await self._plan_some()
+
+    async def _plan_some(self) -> bool:
+        """Plan a chunk, learners before groups. Whether there may be more."""
+        if not self.plans:
+            return False
         chunk = self.outbox.chunk
-        while self.plans and await self.outbox.plan(self.clock.now(), chunk, planned) == chunk:
-            pass
-        if self.plans and self.bulletin is not None:
+        more = await self.outbox.plan(self.clock.now(), chunk, planned) == chunk
+        if not more and self.bulletin is not None:
             await self.bulletin.plan()
+        return more
 
     async def _send_some(self) -> int:
         """Learners' own plans first, then what goes out for groups."""
+        if not self.delivers or self.dispatcher.stopping:
+            return 0
         sent = await self.dispatcher.send_some()
         return sent + (await self.bulletin.send_some() if self.bulletin is not None else 0)
 

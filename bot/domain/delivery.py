@@ -29,6 +29,9 @@ ASKED_FOR = frozenset({DeliveryKind.NUDGE, DeliveryKind.ANSWER})
 """Kinds the learner asked for themselves, which the one-a-day rule leaves alone."""
 
 
+PLANNED = frozenset({DeliveryKind.WEEKLY, DeliveryKind.CHECKIN})
+"""Kinds that a plan's own calendar brings; the others somebody or something asked for."""
+
 PRIORITY = {kind: 0 if kind in ASKED_FOR else 2 if kind is DeliveryKind.ANNOUNCEMENT else 1 for kind in DeliveryKind}
 """Who goes first when many wait: what somebody asked for, then their own plan, then what goes to all."""
 

@@ -48,9 +48,15 @@ def for_step(step: NextStep) -> Rows:
     return (first, (*(read_button(step.task, step.week) or (WEEK,)), Button("not_now", "snooze")))
 
 
-def for_small_step(step: NextStep) -> Rows:
+def for_small_step(task: Task, week: Week) -> Rows:
     """Under a week's plan for somebody who was away: one small thing, or other dates."""
-    return ((begin_task(step.task, step.number), REDATE), (Button("choice_pause", "pause"),))
+    return ((begin_task(task, week.task_number(task.id)), REDATE), (Button("choice_pause", "pause"),))
+
+
+def for_ahead(step: NextStep, again: Week | None) -> Rows:
+    """Under a week's plan for somebody who did more than it: go on, look back, or see the dates."""
+    look_back = (Button("quiz", f"quiz {again.first}"),) if again else ()
+    return ((begin_task(step.task, step.number), *look_back), (PLAN,))
 
 
 def for_week_asked(week: Week, first_open: Task | None) -> Rows:

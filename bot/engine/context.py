@@ -94,7 +94,7 @@ class Context:
         target = plan or self.enrollment
         if target is not None:
             pairs.append((before or (self.enrollment if target.id else None), target))
-        timed = [EnrollmentChange(old, self._timed(new, learner)) for old, new in pairs]
+        timed = [EnrollmentChange(old, await self.timed(new, learner.preferences)) for old, new in pairs]
         change = Change(
             verb,
             LearnerChange(self.learner, learner) if learner != self.learner else None,
@@ -105,6 +105,8 @@ class Context:
         if applied.enrollments:
             self.enrollment = applied.enrollments[-1].after
 
-    def _timed(self, enrollment: Enrollment, learner: Learner) -> Enrollment:
+    async def timed(self, enrollment: Enrollment, preferences: Preferences) -> Enrollment:
+        """An enrollment with its next push worked out anew, knowing which pushes went out."""
         roadmap = self.catalog.roadmap(enrollment.roadmap_id)
-        return rescheduled(enrollment, learner.preferences, roadmap, self.now)
+        planned = await self.work.planned_until(enrollment.id) if enrollment.id else None
+        return rescheduled(enrollment, preferences, roadmap, self.now, planned)

@@ -9,7 +9,7 @@ from bot.domain.joining import Joining, Side, joined, platforms_twice
 from bot.domain.learner import Learner, Preferences
 from bot.domain.linking import WRONG, LinkCode, account_mark, code_in, fingerprint
 from bot.domain.message import Button, Reply
-from bot.domain.schedule import moved_to_weekday, rescheduled
+from bot.domain.schedule import moved_to_weekday
 from bot.engine import buttons
 from bot.engine.context import Context
 from bot.engine.succession import keep_out
@@ -68,8 +68,8 @@ async def _sides(context: Context, mark: str, code: LinkCode) -> Match | Reply:
     if twice:
         return Reply("link_taken", {"platform": shown(twice[0])}, ((Button("unlink", "unlink"), buttons.NEXT),))
     joining = joined(mine, theirs, context.message.platform)
-    plans = tuple(_timed(context, joining.learner.preferences, plan) for plan in joining.plans)
-    return Match(mark, mine, theirs, code, replace(joining, plans=plans))
+    plans = [await _timed(context, joining.learner.preferences, plan) for plan in joining.plans]
+    return Match(mark, mine, theirs, code, replace(joining, plans=tuple(plans)))
 
 
 async def _side(context: Context, learner: Learner) -> Side:
@@ -79,7 +79,7 @@ async def _side(context: Context, learner: Learner) -> Side:
     return Side(learner, await work.identities(learner.id), plans, acted or learner.created_at)
 
 
-def _timed(context: Context, preferences: Preferences, plan: Enrollment) -> Enrollment:
+async def _timed(context: Context, preferences: Preferences, plan: Enrollment) -> Enrollment:
     """A plan as the joined learner's preferences time it; over, when with both histories nothing is open any more."""
     roadmap = context.catalog.roadmaps.get(plan.roadmap_id)
     owed = plan.next_push_at is not None and plan.next_push_at <= context.now
@@ -90,7 +90,7 @@ def _timed(context: Context, preferences: Preferences, plan: Enrollment) -> Enro
             plan = plan.finished(context.now)
         elif plan.anchor_on.weekday() != preferences.weekday:
             plan = moved_to_weekday(plan, preferences.weekday, roadmap, preferences.today(context.now))
-    return rescheduled(plan, preferences, roadmap, context.now)
+    return await context.timed(plan, preferences)
 
 
 async def make_one(context: Context, match: Match) -> bool:

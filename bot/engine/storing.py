@@ -84,8 +84,12 @@ class Work(Protocol):
     async def schedule(self, delivery: Delivery) -> bool:
         """Put a delivery into the outbox. False when one with its key is there already. Its id is ignored."""
 
-    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
-        """Remove what waits for a learner of one kind, and what was dropped, so that the same may be scheduled anew."""
+    async def planned_until(self, enrollment_id: int) -> date | None:
+        """The local date of the latest push of a plan itself that was ever written down; None when none was."""
+
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> bool:
+        """Remove what waits for a learner of one kind, and what was dropped, so that the same may be scheduled anew.
+        Whether any was still waiting."""
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """Drop what waits in the outbox for a learner."""

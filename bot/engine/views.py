@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import PLACE_LOST, Delivery, DeliveryKind
 from bot.domain.enrollment import Enrollment
@@ -13,10 +12,8 @@ from bot.domain.learner import Learner
 from bot.domain.message import Button, Reply
 from bot.domain.plan import Place, Standing, next_step, place, progress
 from bot.domain.roadmap import Aged, Project, Roadmap, Task, Week
-from bot.domain.schedule import moved_to_now
-from bot.engine import buttons
+from bot.engine import buttons, standing_views
 
-SILENCE = timedelta(weeks=2)
 LATE = timedelta(hours=2)
 """A push that goes out this long after it was due says so."""
 
@@ -106,11 +103,11 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
         "name": learner.name, "due_at": delivery.due_at, "late": late, "missed": delivery.missed,
         "next_push_at": plan.next_plan_at, "left": where.left, "today": preferences.today(now),
         "place_lost": delivery.last_error == PLACE_LOST,
+        "ahead": standing_views.weeks_ahead(plan, roadmap, week, delivery.local_date),
     }  # fmt: skip
-    if step is not None and _silent(plan, where, preferences.today(now), preferences.tz):
-        moved = moved_to_now(plan, step.week.first, preferences, now)
-        small = data | {"step": step, "moved_end": moved.ends_on(roadmap)}
-        return Reply("weekly_small", small, buttons.for_small_step(step))
+    special = standing_views.special(data, plan, roadmap, preferences, step, delivery.local_date, now) if step else None
+    if special is not None:
+        return special
     open_tasks = plan.open_tasks(week)
     rows = buttons.for_week(week, open_tasks[0] if open_tasks else None)
     return Reply("weekly", data, rows)
@@ -120,13 +117,6 @@ def in_public(reply: Reply) -> Reply:
     """The week's plan for a place that others read too: whose it is, and nothing of how they have been doing."""
     silent = {"late": False, "missed": 0, "before": None, "standing": "", "place_lost": False}
     return replace(reply, template="weekly_shared", data={**reply.data, **silent})
-
-
-def _silent(plan: Enrollment, where: Place, today: date, tz: ZoneInfo) -> bool:
-    """Whether work waits and nothing was marked or re-dated for two weeks: a longer list would help nobody."""
-    latest = max(plan.completions.values(), default=None)
-    since = latest.astimezone(tz).date() if latest else plan.started_on
-    return bool(where.left) and today - max(since, plan.anchor_on) >= SILENCE
 
 
 def caveats(week: Week, *advice: str) -> list[Aged]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.change import Change, EnrollmentChange
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.delivery import PLANNED, Delivery, DeliveryKind, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
@@ -163,12 +163,19 @@ class MemoryWork:
         self._state.deliveries[number] = replace(delivery, id=number)
         return True
 
-    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
+    async def planned_until(self, enrollment_id: int) -> date | None:
+        """See `Work.planned_until`."""
+        mine = (d for d in self._state.deliveries.values() if d.enrollment_id == enrollment_id and d.kind in PLANNED)
+        return max((d.local_date for d in mine), default=None)
+
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> bool:
         """See `Work.withdraw`."""
         idle = (DeliveryState.READY, DeliveryState.DROPPED)
-        for delivery in list(self._state.deliveries.values()):
-            if delivery.learner_id == learner_id and delivery.kind is kind and delivery.state in idle:
-                del self._state.deliveries[delivery.id]
+        mine = (d for d in self._state.deliveries.values() if d.learner_id == learner_id and d.kind is kind)
+        gone = [d for d in mine if d.state in idle]
+        for delivery in gone:
+            del self._state.deliveries[delivery.id]
+        return any(d.state is DeliveryState.READY for d in gone)
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """See `Work.cancel_deliveries`."""

@@ -45,6 +45,7 @@ _SEEN_ON = "UPDATE learners SET seen_on = $2 WHERE id = $1"
 _OFFERED = "UPDATE learners SET offered = $2 WHERE id = $1"
 _SHOWN = "UPDATE learners SET shown_week = $2 WHERE id = $1"
 _REPLIES = "UPDATE inbox SET replies = $3 WHERE platform = $1 AND event_id = $2"
+_PLANNED = "SELECT max(local_date) FROM deliveries WHERE enrollment_id = $1 AND kind IN ('weekly', 'checkin')"
 _ACCOUNT = """
 INSERT INTO identities (platform, external_id, learner_id, chat_id, reachable) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (platform, external_id) DO UPDATE
@@ -219,11 +220,18 @@ class SqlWork:
         row = self._upsert(deliveries).values(**rows.from_delivery(delivery)).on_conflict_do_nothing()
         return bool((await self._db.execute(row)).rowcount)
 
-    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> None:
+    async def planned_until(self, enrollment_id: int) -> date | None:
+        """See `Work.planned_until`."""
+        found = await self._db.exec_driver_sql(spoken(self._db, _PLANNED), (enrollment_id,))
+        latest = found.scalar_one_or_none()
+        return date.fromordinal(latest) if latest else None
+
+    async def withdraw(self, learner_id: int, kind: DeliveryKind) -> bool:
         """See `Work.withdraw`."""
         idle = deliveries.c.state.in_([DeliveryState.READY.value, DeliveryState.DROPPED.value])
         mine = (deliveries.c.learner_id == learner_id) & (deliveries.c.kind == kind.value)
-        await self._db.execute(delete(deliveries).where(mine & idle))
+        gone = await self._db.execute(delete(deliveries).where(mine & idle).returning(deliveries.c.state))
+        return DeliveryState.READY.value in gone.scalars().all()
 
     async def cancel_deliveries(self, learner_id: int) -> None:
         """See `Work.cancel_deliveries`."""

@@ -6,6 +6,7 @@ from bot.domain.intent import Intent, Scene
 from bot.understanding.guards import CONFIRMED
 from bot.understanding.phrases import HOLD
 from bot.understanding.slots import slots_of
+from bot.understanding.week_lists import weeks_in
 from bot.understanding.wishes import Wish
 
 _MOST = 3
@@ -21,6 +22,9 @@ def alternatives(intent: Intent, wish: Wish, scene: Scene) -> tuple[Intent, ...]
     """The intent itself and the next likeliest ones; a destructive one is offered alone, to be confirmed."""
     if intent.name in CONFIRMED and wish.likely == intent.name:
         return (intent,)
+    weeks = weeks_in(wish.sentence) if intent.name == "done" and "tasks" not in intent.slots else []
+    if len(weeks) > 1:
+        return tuple(Intent("done", {"week": week}) for week in weeks[:_MOST])
     likely = [name for name, chance in list(wish.chances.items())[: _MOST + 2] if chance >= _WORTH_OFFERING]
     names = [name for name in likely if name not in _NEVER and name != intent.name]
     offered = [] if intent.name in _NEVER else [intent]

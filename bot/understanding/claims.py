@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
+from bot.understanding.bare_claims import is_bare
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import excludes
 from bot.understanding.sentence import Sentence
@@ -11,6 +13,7 @@ from bot.understanding.tokens import Token
 
 _FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
 _STATES_THE_TIME = (("time", "is"), ("it", "is"), ("its",))
+_OWN_WAY = frozenset(("me", "myself", "now", "hand", "far", "the", "accident", "midnight", "noon", "today"))
 _TAIL = 4
 
 
@@ -37,23 +40,48 @@ def _foreign_talk(sentence: Sentence, token: Token) -> bool:
 
 def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether a line that sounds like `done` may tell of something else: a count, another one's deed, a tale."""
-    if counting(sentence) or (sentence.has("open_words") and sentence.has("all")):
+    if counting(sentence) or _renumbered(sentence) or (sentence.has("open_words") and sentence.has("all")):
         return True
     if slots.get("all") and "except" not in slots and excludes(sentence, strictly=True):
         return True  # `all but the api`: what is left out has no number
-    if sentence.has("tall_tales") or _others_anywhere(sentence):
+    if (
+        _put_off(sentence)
+        or sentence.has("tall_tales")
+        or sentence.has("doubts")
+        or _others_anywhere(sentence)
+        or _done_by_another(sentence)
+    ):
         return True
+    if slots.keys() & {"tasks", "all"}:
+        return not is_bare(sentence)
     strange = foreign_words("done", sentence)
-    if not strange:
-        return False
-    if "tasks" in slots:
-        return _strange_subject(sentence, strange) or _beside_numbers(sentence, strange)
-    return "words" not in slots or _strange_subject(sentence, strange)
+    return bool(strange) and ("words" not in slots or _strange_subject(sentence, strange))
+
+
+def _put_off(sentence: Sentence) -> bool:
+    """`tomorrow i do 3`: what another day is named for is not done."""
+    return sentence.has("tomorrow") or sentence.has("day_after")
 
 
 def undercut(sentence: Sentence) -> bool:
-    """Whether words such as `jk` or `he said` stand by, or the line ends on a bare `no`."""
-    return sentence.has("retractions") or _says_another(sentence) or _ends_on_no(sentence)
+    """Whether words such as `jk`, `or is it` or `he said` stand by, or the line ends on a bare `no`."""
+    if sentence.has("retractions") or sentence.has("or_tags") or _due_first(sentence):
+        return True
+    return _says_another(sentence) or _ends_on("nopes", sentence)
+
+
+def taken_back(sentence: Sentence) -> bool:
+    """Whether a wish is a joke, or given up in the same breath: `pause for two weeks... nah`."""
+    return sentence.has("jokes") or _ends_on("nahs", sentence)
+
+
+def _due_first(sentence: Sentence) -> bool:
+    """`give me till friday and 3 is done`: a term stands before the claim."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    finished = lexicon.positions("finish", tokens)
+    times = {span.start for span in sentence.of_kind("day", "clock", "week")} | {*lexicon.positions("tomorrow", tokens)}
+    ends = (at + lexicon.flag("until", tokens, at) for at in lexicon.positions("until", tokens))
+    return any(finished and end <= finished[-1] and end in times for end in ends)
 
 
 def _says_another(sentence: Sentence) -> bool:
@@ -61,12 +89,12 @@ def _says_another(sentence: Sentence) -> bool:
     return any(not at or sentence.tokens[at - 1].text not in _FIRST_PERSON for at in places)
 
 
-def _ends_on_no(sentence: Sentence) -> bool:
-    """A `no` at the end, unless it denies a number of its own: `1 done, 2 not`."""
+def _ends_on(kind: str, sentence: Sentence) -> bool:
+    """A `no` or its like at the end, unless it denies a number of its own: `1 done, 2 not`."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     places = [at for at, token in enumerate(tokens) if not token.is_break and token.kind != "picture"][-_TAIL:]
     ends = {span.end for span in sentence.of_kind("number")}
-    return any(at > 0 and at not in ends and at + lexicon.flag("nopes", tokens, at) == places[-1] + 1 for at in places)
+    return any(at > 0 and at not in ends and at + lexicon.flag(kind, tokens, at) == places[-1] + 1 for at in places)
 
 
 def states_the_time(sentence: Sentence) -> bool:
@@ -88,10 +116,22 @@ def _is_company(tokens: Sequence[Token], at: int) -> bool:
     return any(token.text in _FIRST_PERSON - {"my"} for token in tokens[:at])
 
 
-def _beside_numbers(sentence: Sentence, strange: Sequence[int]) -> bool:
-    """Whether an unusual word stands right at a number: `2 beers`, `level 3`."""
-    sides = {place for span in sentence.of_kind("number") for place in (span.start - 1, span.end)}
-    return bool(sides & set(strange))
+def _renumbered(sentence: Sentence) -> bool:
+    """`finished 2 no 3`: the second number may stand for the first."""
+    tokens, numbers = sentence.tokens, sentence.of_kind("number")
+    return any(
+        tokens[right.start - 1].text == "no" and right.start - 1 == left.end for left, right in pairwise(numbers)
+    )
+
+
+def _done_by_another(sentence: Sentence) -> bool:
+    """`done by my dog`, but not `done by myself` or `by now`."""
+    tokens = sentence.tokens
+    finished = sentence.lexicon.positions("finish", tokens)
+    return bool(finished) and any(
+        token.text == "by" and finished[0] < at and after.kind == "word" and after.text not in _OWN_WAY
+        for at, (token, after) in enumerate(pairwise(tokens))
+    )
 
 
 def _strange_subject(sentence: Sentence, strange: Sequence[int]) -> bool:

@@ -49,8 +49,8 @@ def _part_before(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[st
 
 def _part_after(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int]:
     for place in range(at, min(at + _REACH, len(tokens))):
-        if tokens[place].is_break or tokens[place].kind == "number":
-            break
+        if tokens[place].is_break or tokens[place].kind == "number" or tokens[place].text == "last":
+            break  # `3 last night` is a task and when it was done
         if found := lexicon.group("day_parts", tokens, place):
             return found[0], place + found[1]
     return "", at

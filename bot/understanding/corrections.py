@@ -28,6 +28,11 @@ def _given_up(sentence: Sentence, span: Span) -> bool:
     return _complained_of(sentence, span)
 
 
+def all_complained_of(sentence: Sentence, spans: Sequence[Span]) -> bool:
+    """`9 am is too early`, and nothing to put in its place."""
+    return bool(spans) and all(_complained_of(sentence, span) for span in spans)
+
+
 def _replaced(sentence: Sentence, span: Span) -> bool:
     """`from monday on` keeps the monday; `from monday to thursday` gives it up."""
     return any(other.start >= span.end and other.kind == span.kind for other in sentence.spans)

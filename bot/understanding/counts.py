@@ -10,6 +10,9 @@ from bot.understanding.spans import Span
 from bot.understanding.tokens import Token
 
 _NUMBERS = ("number", "week", "length")
+_RANK_MARK = "第"
+"""Makes the number behind it a rank in Chinese."""
+
 _LIST_MARKS = frozenset(("comma", "symbol"))
 
 
@@ -33,6 +36,8 @@ def _counted(tokens: Sequence[Token], span: Span, lexicon: Lexicon) -> bool:
     if span.end >= len(tokens) or (span.start and lexicon.flag("task_words", tokens, span.start - 1)):
         return False
     if span.start and lexicon.flag("all", tokens, span.start - 1):
+        return False
+    if span.start and tokens[span.start - 1].text == _RANK_MARK:
         return False
     ranked = lexicon.flag("ordinals", tokens, span.start) or not tokens[span.start].text.isascii()
     return not ranked and bool(lexicon.flag("counted_nouns", tokens, span.end))

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.intent import Intent, Scene, Slot, Understood
+from bot.understanding.bare_claims import is_aside
 from bot.understanding.choices import alternatives, instead
-from bot.understanding.claims import undercut
+from bot.understanding.claims import taken_back, undercut
 from bot.understanding.confidence import ENOUGH_TO_ACT, ENOUGH_TO_SHOW, calibrated
 from bot.understanding.guards import ACTING, CONFIRMED, rule, undoes_nothing
 from bot.understanding.homonyms import means_the_subject
@@ -17,7 +18,8 @@ from bot.understanding.slots import slots_of
 from bot.understanding.task_words import with_tasks
 from bot.understanding.wishes import Wish
 
-_CHATTER = frozenset(("greet", "thanks", "smalltalk", "unknown"))
+_POLITE = frozenset(("greet", "thanks"))
+_CHATTER = _POLITE | {"smalltalk", "unknown"}
 _FROM_WHOLE = frozenset(
     (
         "done",
@@ -71,12 +73,15 @@ class Decided:
 
 def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) -> Understood:
     """All wishes of a message as one answer. `wary` messages quote somebody, or try to trick: they only ask."""
-    decided = _merged(_essential([_decide(wish, scene) for wish in wishes]))
+    judged = [_decide(wish, scene) for wish in wishes]
+    essential = _essential(judged)
+    asides = [wish for wish, one in zip(wishes, judged, strict=True) if one not in essential]
+    decided = _merged(essential)
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
     decided = [part for one in decided for part in _with_zone(one, decided)]
     decided = [_in_quiz(_with_tasks(one, scene), whole, scene) for one in decided]
-    touchy = ACTING if wary else _RETRACTED if undercut(whole) else frozenset[str]()
+    touchy = _touchy(whole, asides, wary=wary)
     asking = [one for one in decided if _must_ask(one, scene) or one.intent.name in touchy]
     return Understood(
         tuple(one.intent for one in decided),
@@ -84,6 +89,19 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
         bool(asking),
         asking[0].others if asking else (),
     )
+
+
+def _touchy(whole: Sentence, asides: Sequence[Wish], *, wary: bool) -> frozenset[str]:
+    """The intents that are asked about because of what else the message says."""
+    if wary:
+        return ACTING
+    told = _RETRACTED if _undone(whole, asides) else frozenset[str]()
+    return told | (ACTING - {"undo"} if taken_back(whole) else frozenset[str]())
+
+
+def _undone(whole: Sentence, asides: Sequence[Wish]) -> bool:
+    """Whether what stands beside a claim may take it back."""
+    return undercut(whole) or any(wish.likely not in _POLITE and not is_aside(wish.sentence) for wish in asides)
 
 
 def _decide(wish: Wish, scene: Scene) -> Decided:
@@ -97,6 +115,8 @@ def _decide(wish: Wish, scene: Scene) -> Decided:
         slots = slots_of(ruling.intent, wish.sentence, scene.now)
     if ruling.negated:
         slots["negated"] = True
+    if wish.unknown and ruling.intent in CONFIRMED and chance < _SURE_DESPITE:
+        return Decided(Intent("unknown"), 1 - chance)  # `forget to floss` deletes nothing
     intent = Intent(ruling.intent, slots)
     others = instead(intent) if ruling.negated else alternatives(intent, wish, scene)
     foreign = wish.unknown and intent.name not in _OPEN and chance < _SURE_DESPITE

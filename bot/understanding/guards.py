@@ -9,7 +9,9 @@ from bot.understanding.claims import doubtful_claim, foreign_words, states_the_t
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import second_thoughts
 from bot.understanding.phrases import HOLD
+from bot.understanding.questions import asks, asks_how
 from bot.understanding.sentence import Sentence
+from bot.understanding.settings_talk import refused, unsettled
 
 CONFIRMED = frozenset(("delete_data", "stop", "group_leave", "switch_roadmap"))
 """Never done without asking, however clear the words."""
@@ -39,7 +41,11 @@ _IN_PLAIN_WORDS = frozenset(("undo", "pause", "resume", "set_time", "set_timezon
 _FORBIDDEN_ANYWHERE = frozenset(("delete_data", "pause", "switch_roadmap"))
 """Intents whose phrases hold no negation in any language: one means that it is not wanted, wherever it stands."""
 
+_HALTED = frozenset(("quiz", "review", "snooze"))
+"""What goes on until somebody says that it is enough."""
+
 _NEAR = 4
+_BESIDE = 2
 _CLEAR = 0.85
 _FEW = 3
 _SHORT_DATE = 4
@@ -86,18 +92,33 @@ def _rule_hold(chances: Mapping[str, float], sentence: Sentence) -> Ruling:
 
 def _may_be_claimed(sentence: Sentence) -> bool:
     """`i finished 2 yesterday`: a number is said to be done, and nothing speaks against it but a likeness."""
-    against = _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence) or _asks(sentence)
+    against = _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence) or asks(sentence)
     return not against and sentence.has("finish") and bool(sentence.of_kind("number")) and not counting(sentence)
 
 
 def _denied(likely: str, sentence: Sentence) -> bool:
     """Whether an action is named to say that it is not wanted."""
-    return likely in ACTING and ((likely == "undo" and undoes_nothing(sentence)) or _forbids(likely, sentence))
+    if likely in _HALTED and _halted(likely, sentence):
+        return True
+    if likely not in ACTING:
+        return False
+    return (likely == "undo" and undoes_nothing(sentence)) or refused(likely, sentence) or _forbids(likely, sentence)
+
+
+def _halted(likely: str, sentence: Sentence) -> bool:
+    """`stop quizzing me`: a word for ending something stands before the very verb of it."""
+    verbs, tokens = sentence.lexicon.actions.get(likely), sentence.tokens
+    ends = (*sentence.lexicon.positions("halts", tokens), *sentence.lexicon.positions("negators", tokens))
+    return verbs is not None and any(
+        verbs.match(tokens, place) for at in ends for place in range(at + 1, min(at + 1 + _BESIDE, len(tokens)))
+    )
 
 
 def _suspect(likely: str, sentence: Sentence) -> bool:
     """Whether words are said in which nobody wishes this: `pause on hover`, `the conference is in tokyo`."""
-    if likely not in _IN_PLAIN_WORDS or (likely == "start" and _asks(sentence)):
+    if likely in ACTING - CONFIRMED and unsettled(likely, sentence):
+        return True
+    if likely not in _IN_PLAIN_WORDS or (likely == "start" and asks(sentence)):
         return False
     if likely == "pause" and sentence.of_kind("length", "day", "date"):
         return False
@@ -136,7 +157,7 @@ def _mere_date(sentence: Sentence) -> bool:
 
 def _asks_about(likely: str, sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether an action is asked about, not asked for. What is confirmed anyway may be asked about too."""
-    return likely in ACTING - CONFIRMED and _asks_how(sentence) and not _shows_only(likely, slots)
+    return likely in ACTING - CONFIRMED and asks_how(sentence) and not _shows_only(likely, slots)
 
 
 def _speaks_of_subject(sentence: Sentence) -> bool:
@@ -145,8 +166,10 @@ def _speaks_of_subject(sentence: Sentence) -> bool:
 
 
 def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
-    if _asks(sentence):
-        return Ruling(_best(chances, ("progress", "help", "ask", "group_board", "week", "next"), "progress"))
+    if asks(sentence):
+        return Ruling(
+            _best(chances, ("progress", "help", "ask", "group_board", "week", "next", "plan", "catch_up"), "progress")
+        )
     if _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence):
         return Ruling("done", negated=True)
     return Ruling("done", doubtful=_guessed(sentence, slots), suspect=doubtful_claim(sentence, slots))
@@ -156,10 +179,15 @@ def _guessed(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether nothing says outright that something of the roadmap is done."""
     if "words" in slots and not sentence.of_kind("subject"):
         return True
-    if "all" in slots and not any(sentence.lexicon.flag("finish", sentence.tokens, at) and token.text not in _BIDDING
-                                  for at, token in enumerate(sentence.tokens)):  # fmt: skip
+    if "all" in slots and not any(_tells(sentence, at) for at in sentence.lexicon.positions("finish", sentence.tokens)):
         return True
     return sentence.language == "en" and not sentence.has("finish") and len(sentence.tokens) > _FEW
+
+
+def _tells(sentence: Sentence, at: int) -> bool:
+    """Whether a word of finishing tells that it is so: `finish all` bids, `all are complete` tells."""
+    before = sentence.tokens[at - 1].text if at else ""
+    return sentence.tokens[at].text not in _BIDDING or before in ("is", "are", "was", "were")
 
 
 def _best(chances: Mapping[str, float], among: tuple[str, ...], fallback: str) -> str:
@@ -169,44 +197,11 @@ def _best(chances: Mapping[str, float], among: tuple[str, ...], fallback: str) -
 
 def _held(chances: Mapping[str, float], sentence: Sentence) -> str:
     """The action that a line names and does not want."""
+    if _halted("quiz", sentence):
+        return "quiz"
     if sentence.of_kind("number") or sentence.has("finish"):
         return "done"
     return _best({name: chance for name, chance in chances.items() if name in ACTING}, tuple(sorted(ACTING)), "done")
-
-
-def _asks(sentence: Sentence) -> bool:
-    """Whether the clause is a question and no polite order."""
-    tokens = sentence.tokens
-    if not tokens or any(sentence.lexicon.flag("request", tokens, at) for at in range(min(3, len(tokens)))):
-        return False
-    ends_asking = "?" in tokens[-1].text or "？" in tokens[-1].text or "؟" in tokens[-1].text
-    return ends_asking or _opens_asking(sentence)
-
-
-def _opens_asking(sentence: Sentence) -> bool:
-    first = next((at for at, token in enumerate(sentence.tokens) if not token.is_break), None)
-    if first is None or not sentence.lexicon.flag("question", sentence.tokens, first):
-        return False
-    return sentence.tokens[first].text not in ("did", "do", "have") or _subject_follows(sentence, first)
-
-
-def _subject_follows(sentence: Sentence, at: int) -> bool:
-    """`did i finish` asks, `did 3` tells."""
-    return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text in (
-        "i",
-        "you",
-        "we",
-        "they",
-        "it",
-        "the",
-        "my",
-    )
-
-
-def _asks_how(sentence: Sentence) -> bool:
-    return _opens_asking(sentence) and not any(
-        sentence.lexicon.flag("request", sentence.tokens, at) for at in range(min(3, len(sentence.tokens)))
-    )
 
 
 def _shows_only(intent: str, slots: Mapping[str, object]) -> bool:

@@ -12,12 +12,12 @@ from bot.understanding.tokens import Token, words_of
 V = TypeVar("V")
 Key = tuple[str, ...]
 _FLAGS = (
-    "all", "at", "begun", "called", "code_words", "counted_nouns", "day_after", "except", "finish", "half",
-    "half_before", "half_unit", "last_week", "moments", "negators", "next_week", "nopes", "numbered_things",
-    "oclock", "open_words", "openers", "ordinals", "others", "out_of", "quarter_past", "quarter_to", "question",
-    "quoting", "range", "reasons", "regular", "request", "retractions", "rule_nouns", "rule_verbs", "schedule",
-    "single", "splitters", "tall_tales", "task_words", "tomorrow", "unreal", "until", "week_words", "weekend",
-    "zone_words",
+    "all", "at", "begun", "called", "claim_words", "code_words", "counted_nouns", "day_after", "doubts", "except",
+    "finish", "half", "half_before", "half_unit", "halts", "hypotheticals", "jokes", "last_week", "moments", "nahs",
+    "negators", "next_week", "nopes", "numbered_things", "oclock", "open_words", "openers", "or_tags", "ordinals",
+    "others", "out_of", "quarter_past", "quarter_to", "question", "quoting", "range", "reasons", "regular",
+    "request", "retractions", "rule_nouns", "rule_verbs", "schedule", "single", "splitters", "tall_tales",
+    "task_words", "tomorrow", "unreal", "until", "week_words", "weekend", "zone_words",
 )  # fmt: skip
 _GROUPS = ("days", "numbers", "units", "day_parts", "pairs", "counted")
 

@@ -72,9 +72,15 @@ class Places:
     def _clear(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         word, typed = tokens[at].text, tokens[at].raw
         plain = len(word) >= _SHORT or not word.isascii() or (typed.isupper() and len(typed) > 1)
-        if plain and word not in self._everyday:
+        if plain and (word not in self._everyday or _is_initials(tokens, at)):
             return True
         return any(lexicon.flag("zone_words", tokens, place) for place in range(len(tokens)))
+
+
+def _is_initials(tokens: Sequence[Token], at: int) -> bool:
+    """`EST` in a line that is not all capitals."""
+    typed = tokens[at].raw
+    return 1 < len(typed) <= _SHORT and typed.isupper() and any(token.raw.islower() for token in tokens)
 
 
 def _offset(text: str) -> str:

@@ -76,7 +76,7 @@ class SentenceMaker:
         self.known = words.keys() | singles
         places = Places(phrases.places, zones, phrases.everyday, words.keys())
         self._scanner = Scanner(self._subject, places, phrases.roadmaps)
-        self._spelled = self.known | places.words()
+        self._spelled = self.known | places.words() | {word for term in self._subject for word in words_of(term)}
         self._long_places = {word for word in places.words() if len(word) >= _LONG}
         self._singles = singles
         self._lexicons: dict[str, Lexicon] = {}

@@ -14,6 +14,7 @@ from bot.understanding.tokens import words_of
 
 _TASK_TALK = ("done", "undo", HOLD, "next")
 _CHANGING = ("done", "undo", "pause", "resume", "set_time", "set_timezone", "start", "group_create")
+_MAY_NAME = ("numbered_things", "doubts", "hypotheticals", "jokes", "retractions", "halts", "or_tags", "nahs")
 _POLITE = ("greet", "thanks")
 _PLAIN_KINDS = (
     "all", "at", "day_parts", "days", "except", "half", "half_before", "numbers", "oclock", "ordinals", "quarter_past",
@@ -40,8 +41,16 @@ def vocabulary_of(phrases: Phrases) -> Mapping[str, str]:
 
 def task_talk_of(phrases: Phrases) -> set[str]:
     """The words by which people say that a task is done, or not, or not after all."""
-    locales = phrases.locales.values()
-    return {word for locale in locales for word in _words(_spoken(locale, _TASK_TALK), _listed(locale.words))}
+    return {
+        word
+        for locale in phrases.locales.values()
+        for word in _words(_spoken(locale, _TASK_TALK), _listed(_about_tasks(locale)))
+    }
+
+
+def _about_tasks(locale: Locale) -> Mapping[str, Any]:
+    """The grammar's words without those that may name a task: `the model part` is called something."""
+    return {kind: words for kind, words in locale.words.items() if kind not in _MAY_NAME}
 
 
 def talk_of(phrases: Phrases) -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from bot.understanding.clauses import Cut, clauses_of, groupings, joined
@@ -54,7 +54,7 @@ class WishFinder:
             score += _BONUS if _clearly_several(wishes) else 0.0
             if score > best_score:
                 best, best_score = wishes, score
-        return best
+        return [_alone(best[0])] if len(best) == 1 else best
 
     def _wish(self, sentence: Sentence, cuts: Sequence[Cut], group: Cut, seen: dict[Cut, Wish]) -> Wish:
         if group not in seen:
@@ -77,6 +77,12 @@ class WishFinder:
         named = {at for span in part.spans for at in range(span.start, span.end)}
         words = (token for at, token in enumerate(part.tokens) if at not in named and token.kind == "word")
         return sum(token.text not in self._known for token in words)
+
+
+def _alone(wish: Wish) -> Wish:
+    """A wish that no split beat: what spoke for several speaks for none of the others now."""
+    total = sum(wish.chances.values()) or 1.0
+    return replace(wish, chance=wish.chance / total)
 
 
 def _clearly_several(wishes: Sequence[Wish]) -> bool:

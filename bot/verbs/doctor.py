@@ -88,11 +88,26 @@ def _platforms(settings: Settings) -> list[Finding]:
 def _telegram(settings: Settings) -> list[Finding]:
     if settings.telegram_token is None:
         return []
-    from bot.adapters.telegram.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
+    return [Finding(mark, text) for mark, text in asyncio.run(_examine_telegram(settings))]
 
+
+async def _examine_telegram(settings: Settings) -> list[tuple[str, str]]:
+    from bot.adapters.telegram.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
+    from bot.adapters.telegram.rights import examine_places  # noqa: PLC0415
+    from bot.storage.database import open_database  # noqa: PLC0415
+    from bot.storage.places import group_places, push_places  # noqa: PLC0415
+
+    assert settings.telegram_token is not None, "looked at only with a token"
     token, api_url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
-    lines = asyncio.run(examine(token, api_url, settings.telegram_webhook_url))
-    return [Finding(mark, text) for mark, text in lines]
+    lines = await examine(token, api_url, settings.telegram_webhook_url)
+    if any(mark == "✗" for mark, _ in lines) or await _schema(settings) != head():
+        return lines
+    database = open_database(database_url(settings.database_url))
+    try:
+        places = [*await push_places(database, "telegram"), *await group_places(database, "telegram")]
+    finally:
+        await database.dispose()
+    return lines + await examine_places(token, api_url, places)
 
 
 def _discord(settings: Settings) -> list[Finding]:

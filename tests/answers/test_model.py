@@ -13,14 +13,14 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.answers.model import ModelAnswers
-from bot.app import App, running
+from bot.app import App
 from bot.clock import ManualClock
 from bot.domain.answer import LEARNER_TOKENS, Spender
 from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
-from bot.settings import Settings
 from bot.storage.budgets import SqlBudgets
 from bot.storage.tables import budgets
 from tests.loopback.llm.server import MODES, PRIVATE, LlmServer, llm_server
+from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
 
 WORKING = ("good", "filter chunk first", "thinking")
@@ -32,10 +32,8 @@ DEADLINE = 1.5
 async def tutored_app(folder: Path, mode: str) -> AsyncIterator[tuple[App, LlmServer]]:
     async with llm_server() as server:
         server.mode = mode
-        settings = Settings(
-            database_url=f"sqlite:///{folder / 'm.db'}", llm_base_url=server.url, llm_model="m", llm_api_key="k"
-        )
-        async with running(settings, ManualClock(MONDAY_MORNING)) as app:
+        asked = {"llm_base_url": server.url, "llm_model": "m", "llm_api_key": "k"}
+        async with running_app(folder / "m.db", ManualClock(MONDAY_MORNING), **asked) as app:
             tutor = app.mentor.study.tutor if app.mentor.study else None
             assert isinstance(tutor, ModelAnswers)
             tutor.deadline = DEADLINE

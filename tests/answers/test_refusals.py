@@ -48,6 +48,21 @@ def test_lines_of_each_kind_are_refused_as_what_they_are(kind: str) -> None:
     assert sum(right[1::2]) / len(right[1::2]) >= MEASURED[kind]
 
 
+LATER = [yaml.safe_load((FOLDER / f"refused-{n}.yaml").read_text(encoding="utf-8")) for n in (2, 3, 4)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lines_of_later_sets_are_never_answered(kind: str) -> None:
+    lines = [line for held in LATER for line in held.get(kind, "").splitlines()]
+    assert [line for line in lines if Outcome.ANSWERED in outcomes(line)] == []
+
+
+def test_lines_of_later_sets_that_only_look_so_are_not_refused() -> None:
+    lines = [line for held in LATER for line in held["answered"].splitlines()]
+    refused = [line for line in lines if outcomes(line) - {Outcome.ANSWERED, Outcome.UNCOVERED}]
+    assert len(refused) / len(lines) < 0.01
+
+
 def test_lines_about_the_subject_are_not_refused_for_how_they_sound() -> None:
     assert len(NEAR) >= 300
     assert [line for line in NEAR if outcomes(line) - {Outcome.ANSWERED, Outcome.UNCOVERED}] == []

@@ -20,9 +20,8 @@ from bot.storage.group_absorbing import OWNED
 from bot.storage.joining import RULES
 from bot.storage.schema import TABLES
 from bot.storage.tables import learners
-from tests.contracts.test_store import LEASE, NOW, Stores, enrolled, someone, stores
+from tests.contracts.stores import LEASE, NOW, Stores, enrolled, someone
 
-__all__ = ["stores"]
 LATER = NOW + timedelta(minutes=1)
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,29 +11,15 @@ from bot.domain.feedback import REMEMBERED, WORDS_KEPT, Asked, Verdict, exchange
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.quiz import QuizRun
 from bot.engine.storing import Store
-from bot.storage.database import database_url, open_database
-from bot.storage.memory import MemoryStore
-from bot.storage.migrate import upgrade
-from bot.storage.store import SqlStore
-from tests.postgres import fresh_database
+from tests.contracts.stores import Stores
 
 NOW = datetime(2026, 11, 30, 23, 59, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    if request.param == "memory":
-        yield MemoryStore()
-        return
-    async with AsyncExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'contract.db'}"
-        if request.param == "postgresql":
-            url = await stack.enter_async_context(fresh_database(request.getfixturevalue("postgres_server")))
-        database = open_database(database_url(url))
-        stack.push_async_callback(database.dispose)
-        await upgrade(database)
-        yield SqlStore(database)
+@pytest.fixture
+def store(stores: Stores) -> Store:
+    return stores.store
 
 
 async def someone(store: Store, who: str = "ada") -> Learner:

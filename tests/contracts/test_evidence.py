@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from bot.domain.change import Change, EvidenceChange
 from bot.domain.evidence import Evidence
 from bot.domain.learner import Learner
+from tests.contracts.stores import NOW, Stores, someone
 from tests.contracts.test_accounts import join
-from tests.contracts.test_store import NOW, Stores, someone, stores
 
-__all__ = ["stores"]
 LATER = NOW + timedelta(hours=1)
 
 

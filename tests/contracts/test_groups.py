@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.enrollment import Enrollment
 from bot.domain.group import DigestTime, Membership, Role, Sharing, StudyGroup
 from bot.domain.group_log import Deed, Entry, Report
-from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.learner import Learner
 from bot.domain.message import ChannelRef, ChatKind
 from bot.domain.posting import Posting, PostingOutcome, digest_planned, notice
 from bot.domain.question import GroupQuestion
-from bot.engine.group_ports import Postings
-from bot.engine.storing import Store
-from bot.storage.database import database_url, open_database
-from bot.storage.memory import MemoryStore
-from bot.storage.memory_postings import MemoryPostings
-from bot.storage.migrate import upgrade
-from bot.storage.postings import SqlPostings
-from bot.storage.store import SqlStore
-from tests.postgres import fresh_database
+from tests.contracts.stores import LEASE, NOW, Stores, someone
 
-NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 SUNDAY = datetime(2026, 12, 6, 18, 0, tzinfo=UTC)
-LEASE = timedelta(minutes=2)
 OWLS, TOPIC = (ChannelRef("test", "-100", ChatKind.GROUP, "Owls", thread) for thread in ("", "7"))
-
-
-@dataclass
-class Stores:
-    store: Store
-    postings: Postings
-
-
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
-    if request.param == "memory":
-        memory = MemoryStore()
-        yield Stores(memory, MemoryPostings(memory))
-        return
-    async with AsyncExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'contract.db'}"
-        if request.param == "postgresql":
-            url = await stack.enter_async_context(fresh_database(request.getfixturevalue("postgres_server")))
-        database = open_database(database_url(url))
-        stack.push_async_callback(database.dispose)
-        await upgrade(database)
-        yield Stores(SqlStore(database), SqlPostings(database))
-
-
-async def someone(stores: Stores, who: str) -> Learner:
-    async with stores.store.work() as work:
-        return await work.add_learner(who, Identity("test", who, f"chat-{who}"), Preferences("UTC"), NOW)
 
 
 async def founded(stores: Stores, *others: str) -> tuple[StudyGroup, list[Learner]]:

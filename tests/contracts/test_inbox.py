@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import running
 from bot.clock import ManualClock
 from bot.domain.message import Attachment, Button, Image, Rendered
 from bot.engine.storing import Event, Inbox, Store
-from bot.settings import Settings
 from bot.storage.memory import MemoryStore
 from bot.storage.memory_inbox import MemoryInbox
+from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
 
 Both = tuple[Inbox, Store]
@@ -34,7 +33,7 @@ async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         store = MemoryStore()
         yield MemoryInbox(store), store
         return
-    async with running(Settings(database_url=f"sqlite:///{tmp_path / 'i.db'}"), ManualClock(MONDAY_MORNING)) as app:
+    async with running_app(tmp_path / "i.db", ManualClock(MONDAY_MORNING)) as app:
         yield app.inbox, app.store
 
 

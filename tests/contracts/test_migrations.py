@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from pathlib import Path
-
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from bot.storage.connection import Database
-from bot.storage.database import database_url, open_database
 from bot.storage.migrate import upgrade
 from bot.storage.schema import TABLES
-from tests.postgres import fresh_database
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    async with AsyncExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'empty.db'}"
-        if request.param == "postgresql":
-            url = await stack.enter_async_context(fresh_database(request.getfixturevalue("postgres_server")))
-        database = open_database(database_url(url))
-        stack.push_async_callback(database.dispose)
-        yield database
 
 
 def differences(connection: Connection) -> list[object]:

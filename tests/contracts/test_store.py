@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.change import Change, EnrollmentChange, LearnerChange
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Outcome
-from bot.domain.enrollment import Enrollment, EnrollmentState
-from bot.domain.learner import Identity, Learner, Preferences
+from bot.domain.enrollment import EnrollmentState
+from bot.domain.learner import Identity, Preferences
 from bot.domain.planning import planned
-from bot.engine.storing import Outbox, Store
-from bot.storage.database import database_url, open_database
-from bot.storage.memory import MemoryStore
-from bot.storage.memory_outbox import MemoryOutbox
-from bot.storage.migrate import upgrade
-from bot.storage.outbox import SqlOutbox
-from bot.storage.store import SqlStore
-from tests.postgres import fresh_database
-
-NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-LEASE = timedelta(minutes=2)
-KINDS = ["memory", "sqlite", "postgresql"]
-
-
-@dataclass
-class Stores:
-    store: Store
-    outbox: Outbox
-
-
-@pytest.fixture(params=KINDS)
-async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
-    if request.param == "memory":
-        memory = MemoryStore()
-        yield Stores(memory, MemoryOutbox(memory))
-        return
-    async with AsyncExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'contract.db'}"
-        if request.param == "postgresql":
-            url = await stack.enter_async_context(fresh_database(request.getfixturevalue("postgres_server")))
-        database = open_database(database_url(url))
-        stack.push_async_callback(database.dispose)
-        await upgrade(database)
-        yield Stores(SqlStore(database), SqlOutbox(database))
-
-
-async def someone(stores: Stores, who: str = "ada") -> Learner:
-    async with stores.store.work() as work:
-        return await work.add_learner(who.capitalize(), Identity("test", who, f"chat-{who}"), Preferences("UTC"), NOW)
-
-
-async def enrolled(stores: Stores, learner: Learner, roadmap: str = "r") -> Enrollment:
-    plan = Enrollment(
-        0, learner.id, roadmap, NOW.date(), 10, 1, NOW.date(), next_push_on=NOW.date(), next_push_at=NOW,
-        over_on=NOW.date() + timedelta(weeks=10),
-    )  # fmt: skip
-    async with stores.store.work() as work:
-        change = await work.apply(Change("enroll", enrollments=(EnrollmentChange(None, plan),)), NOW)
-    return change.enrollments[0].after
+from tests.contracts.stores import LEASE, NOW, Stores, enrolled, someone
 
 
 async def test_a_learner_is_found_by_account_and_by_id(stores: Stores) -> None:
@@ -231,7 +180,8 @@ async def test_a_reminder_that_was_withdrawn_can_be_asked_for_again(stores: Stor
             await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
             assert await work.schedule(reminder)
     async with stores.store.work() as work:
-        await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+        assert await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
+        assert not await work.withdraw(plan.learner_id, DeliveryKind.NUDGE)
     assert await stores.outbox.claim(NOW, 10, LEASE) == []
 
 
@@ -345,3 +295,16 @@ async def test_a_chat_that_has_another_id_is_moved_wherever_it_is_kept(stores: S
         assert same.preferences.place == "other/-7/"
         assert [i.chat_id for i in await work.identities(ada.id)] == ["-100"]
         assert [i.chat_id for i in await work.identities(bo.id)] == ["-77"]
+
+
+async def test_the_latest_push_of_a_plan_is_known_whatever_became_of_it(stores: Stores) -> None:
+    ada = await someone(stores)
+    plan = await enrolled(stores, ada)
+    async with stores.store.work() as work:
+        assert await work.planned_until(plan.id) is None
+    await stores.outbox.plan(NOW, 10, planned)
+    async with stores.store.work() as work:
+        later = date(2027, 1, 1)  # a reminder is no push of the plan's own
+        await work.schedule(Delivery(0, plan.id, ada.id, DeliveryKind.NUDGE, later, NOW, NOW, NOW + timedelta(days=1)))
+        await work.cancel_deliveries(ada.id)
+        assert await work.planned_until(plan.id) == date(2026, 11, 30)

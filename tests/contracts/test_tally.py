@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.tally import KEPT
-from tests.contracts.test_store import NOW, Stores, stores
-
-__all__ = ["stores"]
+from tests.contracts.stores import NOW, Stores
 
 
 async def test_counts_are_kept_by_name_and_forgotten_after_a_day_whoever_is_counted_next(stores: Stores) -> None:

@@ -12,12 +12,12 @@ import pytest
 from bot.adapters.bridge.bridge import Bridge
 from bot.adapters.terminal.chat import TerminalChat
 from bot.adapters.terminal.screen import Screen
-from bot.app import App, running
+from bot.app import App
 from bot.clock import ManualClock
 from bot.domain.message import Sender
 from bot.rendering.markup import plain
-from bot.settings import Settings
 from tests.loopback.telegram.server import LoopbackTelegram
+from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
 from tests.telegram.stage import staged
 
@@ -47,7 +47,7 @@ def told(text: str, labels: Sequence[str]) -> Told:
 
 @pytest.fixture
 async def app(tmp_path: Path) -> AsyncIterator[App]:
-    async with running(Settings(database_url=f"sqlite:///{tmp_path / 'other.db'}"), ManualClock(MONDAY_MORNING)) as it:
+    async with running_app(tmp_path / "other.db", ManualClock(MONDAY_MORNING)) as it:
         yield it
 
 

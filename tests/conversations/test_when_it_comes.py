@@ -102,6 +102,26 @@ async def test_undo_takes_back_a_reminder_and_not_the_task_before_it(talk: Talk)
     assert await talk.wait(days=2) == []
 
 
+async def test_a_reminder_that_has_come_is_not_called_taken_back(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("done 1")
+    await talk.say("later")
+    await talk.wait(days=1)
+    text = await talk.say("undo")
+    assert text.startswith("No reminder is waiting any more")
+    assert "Open again" in text
+    assert "0 of 211 tasks" in await talk.say("progress")
+
+
+async def test_a_reminder_that_another_one_replaced_is_not_taken_back_a_second_time(talk: Talk) -> None:
+    await talk.enroll()
+    await talk.say("done 1")
+    await talk.say("later")
+    await talk.say("snooze tomorrow")
+    assert "reminder is taken back" in await talk.say("undo")
+    assert "Open again" in await talk.say("undo")
+
+
 async def test_an_undo_too_many_asks_before_it_leads_off_the_roadmap(talk: Talk) -> None:
     await talk.say("begin full-stack-ml-36")
     assert "Full-Stack ML" in await talk.say("undo")

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import running
 from bot.clock import ManualClock
 from bot.domain.message import Message
-from bot.settings import Settings
+from tests.shared import running_app
 from tests.talk import MONDAY_MORNING, Mailbox, Talk
 
 
@@ -37,9 +36,8 @@ class Side(Talk):
 @asynccontextmanager
 async def two_platforms(database: Path | str, at: datetime = MONDAY_MORNING) -> AsyncIterator[tuple[Side, Side]]:
     """Telegram and Discord, on a fresh SQLite file or any database URL."""
-    url = database if isinstance(database, str) else f"sqlite:///{database}"
     clock = ManualClock(at)
-    async with running(Settings(database_url=url), clock) as app:
+    async with running_app(database, clock) as app:
         boxes = Mailbox("telegram"), Mailbox("discord")
         pushes = app.pushes(*boxes)
         first, second = (Side(app, clock, box, pushes, platform=box.platform) for box in boxes)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, running
+from bot.app import App
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
 from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.engine.errors import SendFailed
 from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
-from bot.settings import Settings
+from tests.shared import running_app
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Village:
         """Let time pass, and what falls due be sent."""
         while (due := await self.pushes.next_due()) is not None and due <= at:
             self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and due <= self.clock.now():
+            if not await self.pushes.tick() and await self.pushes.next_due() == due:
                 break
         self.clock.move(at)
 
@@ -105,5 +105,5 @@ class Village:
 @asynccontextmanager
 async def living(database: Path, at: datetime, homes: dict[str, str]) -> AsyncIterator[Village]:
     clock = ManualClock(at)
-    async with running(Settings(database_url=f"sqlite:///{database}"), clock) as app:
+    async with running_app(database, clock) as app:
         yield Village(app, clock, homes)

@@ -5,30 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot.adapters.discord.platform import DiscordPlatform, Options
-from bot.app import App, assembled, content_folder, hang_up, tutored_study
+from bot.app import App
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
-from bot.settings import Settings
-from bot.storage.database import database_url, open_database
-from bot.storage.inbox import SqlInbox
-from bot.storage.marks import SqlMarks
-from bot.storage.memory import MemoryStore
-from bot.storage.memory_inbox import MemoryInbox
-from bot.storage.memory_outbox import MemoryOutbox
-from bot.storage.migrate import upgrade
-from bot.storage.outbox import SqlOutbox
-from bot.storage.postings import SqlPostings
-from bot.storage.store import SqlStore
 from tests.loopback.discord.people import Person
 from tests.loopback.discord.server import LoopbackDiscord
 from tests.loopback.discord.world import Channel
+from tests.shared import running_app
 
 MONDAY_MORNING = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
@@ -67,38 +56,14 @@ class House:
         return channel
 
 
-@lru_cache(maxsize=1)
-def whole() -> App:
-    """An app over nothing: what takes long to read is read once for all tests."""
-    store = MemoryStore()
-    return assembled(Settings(), ManualClock(MONDAY_MORNING), store, MemoryOutbox(store), MemoryInbox(store))
-
-
-@asynccontextmanager
-async def furnished(file: Path, clock: ManualClock) -> AsyncIterator[App]:
-    """An app over a real database, as `bot.app.running` makes it."""
-    database = open_database(database_url(f"sqlite:///{file}"))
-    try:
-        await upgrade(database)
-        store, app = SqlStore(database), whole()
-        mentor = replace(app.mentor, store=store, clock=clock)
-        rest = {"outbox": SqlOutbox(database), "inbox": SqlInbox(database), "marks": SqlMarks(database),
-                "postings": SqlPostings(database)}  # fmt: skip
-        yield replace(app, store=store, mentor=mentor, clock=clock, database=database, **rest)
-    finally:
-        await database.dispose()
-
-
 @asynccontextmanager
 async def living(
     discord: LoopbackDiscord, database: Path, at: datetime = MONDAY_MORNING, model: str = "", **options: Any
 ) -> AsyncIterator[House]:
     """A mentor on a Discord, on a fresh or existing database, and with the model at an address if there is one."""
     clock = ManualClock(at)
-    async with furnished(database, clock) as app:
-        if model:
-            settings = Settings(llm_base_url=model, llm_model="m")
-            app.mentor.study = tutored_study(settings, content_folder(settings), app.catalog, app.store, clock)
+    asked = {"llm_base_url": model, "llm_model": "m"} if model else {}
+    async with running_app(database, clock, **asked) as app:
         chosen = Options(discord.world.token, discord.api_url, discord.gateway_url, **options)
         platform = DiscordPlatform(
             chosen, app.mentor, app.store, app.inbox, app.marks, app.catalog, app.registry, app.renderer
@@ -112,4 +77,3 @@ async def living(
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            await hang_up(app.mentor.study)

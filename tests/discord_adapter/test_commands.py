@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
 import sqlite3
 import threading
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.discord_adapter.house import House, living
+from tests.loopback.discord.interactions import AUTOCOMPLETE
 from tests.loopback.discord.server import LoopbackDiscord
 
 shared = pytest.mark.asyncio(loop_scope="module")
@@ -70,6 +73,38 @@ async def test_what_was_done_is_no_longer_offered(house: House) -> None:
     first = (await ada.type_ahead("done", "tasks", ""))[0]
     await ada.slash("done", tasks=first["value"])
     assert first not in await ada.type_ahead("done", "tasks", "")
+
+
+async def test_what_was_done_is_offered_to_be_taken_back_the_latest_first(alone: House) -> None:
+    ada = alone.discord.person("Ada")
+    await alone.enroll(ada)
+    first, second = (await ada.type_ahead("done", "tasks", ""))[:2]
+    assert await ada.type_ahead("undo", "tasks", "") == []
+    for task in (first, second):
+        await ada.slash("done", tasks=task["value"])
+        await alone.wait(minutes=1)
+    assert await ada.type_ahead("undo", "tasks", "") == [second, first]
+    await ada.slash("undo", tasks=first["value"])
+    assert await ada.type_ahead("undo", "tasks", "") == [second]
+
+
+@shared
+async def test_offers_that_are_lost_on_their_way_come_again_and_late_ones_are_no_error(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = house.discord.person("Ada")
+    await house.enroll(ada)
+    for after in (False, True):
+        house.discord.faults.add("reset", "/interactions/", after=after)
+        assert await ada.type_ahead("week", "week", "")
+    house.discord.interactions.ack_seconds = 0.0
+    try:
+        late = await ada.begin(AUTOCOMPLETE, ada._call("week", {"week": ""}, "week"))
+        await asyncio.sleep(0.2)
+    finally:
+        house.discord.interactions.ack_seconds = 3.0
+    assert late.acks_refused == [10062]
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == []
 
 
 @shared

@@ -10,6 +10,7 @@ import pytest
 
 from tests.discord_adapter.house import House
 from tests.discord_adapter.test_commands import hold_lock
+from tests.discord_adapter.test_outages import until
 from tests.loopback.discord.interactions import COMMAND
 from tests.loopback.discord.people import is_private, words
 
@@ -96,6 +97,20 @@ async def test_a_flood_from_one_person_is_cut_short_after_one_word_and_hurts_nob
     assert len(told) == 1
     assert is_private(told[0].posted[0])
     assert sum(bool(one.acknowledged) for one in flood) <= 45
+
+
+@shared
+async def test_a_flood_of_written_messages_is_cut_short_after_one_word(house: House) -> None:
+    eve, ada = house.discord.person("Eve"), house.discord.person("Ada")
+    await house.enroll(ada)
+    for _ in range(60):
+        await eve.write("hi")
+    assert "Next: 1" in ada.reads(await ada.slash("next"))
+    await until(lambda: len(eve.inbox) > 20)
+    for _ in range(30):
+        await eve.write("hi")
+    await asyncio.sleep(0.3)
+    assert 1 <= sum("One thing at a time" in words(m) for m in eve.inbox) <= 2
 
 
 @shared

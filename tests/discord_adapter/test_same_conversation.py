@@ -10,8 +10,9 @@ import pytest
 from bot.adapters.bridge.bridge import Bridge
 from bot.clock import ManualClock
 from tests.conversations.test_same_everywhere import SCRIPTS, OverBridge, Told, told
-from tests.discord_adapter.house import MONDAY_MORNING, House, furnished
+from tests.discord_adapter.house import MONDAY_MORNING, House
 from tests.loopback.discord.people import Person, labels, words
+from tests.shared import running_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -45,7 +46,7 @@ class OverDiscord:
 async def test_discord_tells_the_same_as_the_bridge(name: str, house: House, tmp_path: Path) -> None:
     script = [line.strip() for line in SCRIPTS[name].split(";")]
     lines: list[dict[str, object]] = []
-    async with furnished(tmp_path / "other.db", ManualClock(MONDAY_MORNING)) as app:
+    async with running_app(tmp_path / "other.db", ManualClock(MONDAY_MORNING)) as app:
         bridge = OverBridge(Bridge(app.mentor, app.clock, lines.append, tmp_path, "t-"), lines)
         expected = [await bridge.say(line) for line in script]
     over_discord = OverDiscord(house.discord.person("Ada"))

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from bot.adapters.telegram.assembly import telegram
 from bot.adapters.telegram.service import Hook, TelegramService
-from bot.app import App, running
+from bot.app import App
 from bot.clock import ManualClock
 from bot.delivery.pushes import Pushes
-from bot.settings import Settings
 from tests.loopback.telegram.people import Room, direct, group, person
 from tests.loopback.telegram.server import LoopbackTelegram
 from tests.loopback.telegram.state import Json
+from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
 
 
@@ -76,7 +76,7 @@ async def staged(
     """A running bot against a server, and with the model at an address if there is one."""
     clock = ManualClock(at)
     asked = {"llm_base_url": model, "llm_model": "m"} if model else {}
-    async with running(Settings(database_url=f"sqlite:///{database}", **asked), clock) as app:
+    async with running_app(database, clock, **asked) as app:
         words = {"": app.renderer.words("en").get}
         service = telegram(server.state.token, server.url, app.mentor, app.inbox, words, hook)
         task = asyncio.create_task(service.run())

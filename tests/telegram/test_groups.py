@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.loopback.telegram.people import membership, migrate
+from telegram.constants import ChatID
+
+from tests.loopback.telegram.people import Room, membership, migrate
 from tests.telegram.stage import Stage
 
 
@@ -117,3 +119,24 @@ async def test_the_service_message_of_a_migration_is_taken_in(stage: Stage) -> N
     await stage.idle()
     stage.chat(started=False)
     assert "Open our chat" in (await new.asks("/next")).text
+
+
+async def test_an_admin_who_writes_as_the_group_hears_why_that_cannot_be_answered(stage: Stage) -> None:
+    owls = await stage.group()
+    masked = {"id": ChatID.ANONYMOUS_ADMIN, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    group = Room(owls.server, owls.chat, masked)
+    await group.says("/frobnicate", sender_chat=owls.chat.json())
+    seen = await group.asks("/group bind")
+    assert "can't tell who you are" in seen.text
+    assert seen.labels == ["Open our chat"]
+    assert len(owls.messages) == 1
+
+
+async def test_what_a_linked_channel_posts_by_itself_is_nobodys_question(stage: Stage) -> None:
+    owls = await stage.group()
+    service = {"id": ChatID.SERVICE_CHAT, "is_bot": False, "first_name": "Telegram"}
+    channel = {"id": -1009, "type": "channel", "title": "News"}
+    await Room(owls.server, owls.chat, service).says("/next", is_automatic_forward=True, sender_chat=channel)
+    await stage.chat().asks("/help")
+    await stage.idle()
+    assert not owls.messages

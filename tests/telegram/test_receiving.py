@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.adapters.telegram.assembly import telegram
 from bot.adapters.telegram.service import Hook
@@ -191,3 +193,43 @@ async def test_while_the_database_is_away_the_webhook_asks_for_a_repeat_and_noth
             other.execute("ALTER TABLE inbox_away RENAME TO inbox")
         other.close()
         assert "I'm Milepost" in (await ada.hears()).text
+
+
+ODD = [
+    {"message": {"chat": 5}}, {"message": {"chat": "x", "from": 3}}, {"message": {"chat": {"id": {}}, "from": {}}},
+    {"message": {"chat": {"id": 7}, "from": [1], "date": "x"}}, {"message": {"chat": {"id": 7}, "date": 10**400}},
+    {"message": None}, {"callback_query": {"message": {"chat": 3}}}, {"my_chat_member": "x"}, {"message": [1]},
+]  # fmt: skip
+
+
+async def test_an_update_of_a_shape_that_nobody_foresaw_is_left_out_and_the_next_is_answered(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    async with hooked(server, tmp_path / "a.db") as (stage, _):
+        ada = stage.chat()
+        for update in ODD:
+            await stage.service.receive([{"update_id": next(server.state.update_ids), **update}])
+        await stage.service.receive([{"message": {"chat": {"id": ada.chat.id}}}])
+        assert "I'm Milepost" in (await ada.asks("/start")).text
+        assert await stage.app.inbox.waiting("telegram") == []
+
+
+async def test_what_comes_again_because_it_could_not_be_kept_does_not_count_as_too_much(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    async with staged(server, tmp_path / "a.db") as stage:
+        ada = stage.chat()
+        await ada.asks("/help")
+        with sqlite3.connect(tmp_path / "a.db", isolation_level=None) as other:
+            other.execute("ALTER TABLE inbox RENAME TO inbox_away")
+            said = [await ada.says("/help") for _ in range(12)]
+            for _ in range(4):
+                with pytest.raises(OperationalError):
+                    await stage.service.receive(said)
+            other.execute("ALTER TABLE inbox_away RENAME TO inbox")
+        other.close()
+        await stage.service.receive(said)
+        await ada.hears(12)
+        await stage.idle()
+        assert all("Say start" in seen.text for seen in ada.messages)
+        assert len(ada.messages) == 13

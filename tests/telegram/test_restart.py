@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.telegram.updates import PLATFORM, Said
-from bot.app import App, running
+from bot.adapters.telegram.raw import PLATFORM
+from bot.adapters.telegram.updates import Said
+from bot.app import App
 from bot.clock import ManualClock
 from bot.engine.storing import Event
-from bot.settings import Settings
 from tests.loopback.telegram.people import Room, direct, person
 from tests.loopback.telegram.server import LoopbackTelegram
+from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
 from tests.telegram.stage import staged
 
@@ -34,7 +35,7 @@ async def test_received_and_not_handled_it_is_answered_in_order(
 ) -> None:
     database = tmp_path / "a.db"
     lines = ("/start", "begin full-stack-ml-36", "done 1", "progress")
-    async with running(Settings(database_url=f"sqlite:///{database}"), ManualClock(MONDAY_MORNING)) as app:
+    async with running_app(database, ManualClock(MONDAY_MORNING)) as app:
         events = [event(server, ada, number, line) for number, line in enumerate(lines, 1)]
         await app.inbox.receive(events, MONDAY_MORNING)
     async with staged(server, database) as stage:

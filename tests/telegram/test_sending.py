@@ -166,6 +166,15 @@ async def test_an_answer_in_doubt_is_repeated_once_at_most(stage: Stage) -> None
     assert "Say start" in (await ada.asks("/help")).text
 
 
+async def test_an_answer_in_doubt_is_still_sent_when_what_followed_surely_did_not_arrive(stage: Stage) -> None:
+    ada = stage.chat()
+    stage.server.fail("sendMessage", cut=True)
+    stage.server.fail("sendMessage", 502, "Bad Gateway")
+    await ada.says("/help")
+    assert "Say start" in (await ada.hears(seconds=15)).text
+    assert len(ada.messages) == 1
+
+
 async def test_markup_that_telegram_refuses_goes_out_as_plain_text(stage: Stage) -> None:
     ada = stage.chat()
     stage.server.fail("sendMessage", 400, "Bad Request: can't parse entities: unsupported start tag")
@@ -199,6 +208,21 @@ async def test_a_picture_carries_its_words_as_caption_and_long_words_follow_it(s
     gone = Rendered("progress", "words", images=(Image("alt", str(tmp_path / "gone.png")),))
     await _send(post, gone, to)
     assert ada.messages[-1].text == "words"
+
+
+@pytest.mark.parametrize(
+    "text", ["not enough rights to send photos to the chat", "CHAT_SEND_PHOTOS_FORBIDDEN", "IMAGE_PROCESS_FAILED"]
+)
+async def test_where_no_picture_may_be_sent_its_words_go_alone_and_the_chat_is_kept(
+    stage: Stage, tmp_path: Path, text: str
+) -> None:
+    ada = stage.chat()
+    file = tmp_path / "card.png"
+    file.write_bytes(PIXEL)
+    card = Rendered("progress", "**3** of 211", ((Button("Next", "next"),),), images=(Image("alt", str(file)),))
+    stage.server.fail("sendPhoto", 400, f"Bad Request: {text}")
+    await _send(stage.service.conversation.post, card, Target(ada.chat.id))
+    assert [(seen.text, seen.labels) for seen in ada.messages] == [("3 of 211", ["Next"])]
 
 
 async def test_a_long_answer_comes_in_several_messages_with_the_buttons_under_the_last(stage: Stage) -> None:

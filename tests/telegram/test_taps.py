@@ -130,6 +130,20 @@ async def test_a_button_of_an_older_make_is_explained(stage: Stage) -> None:
     assert "out of date" in (await ada.hears()).text
 
 
+async def test_a_button_from_before_the_bot_had_a_new_token_is_explained_and_not_called_somebody_elses(
+    stage: Stage,
+) -> None:
+    ada = stage.chat()
+    await stage.enroll(ada)
+    asked = await ada.asks("next")
+    old = Seen(copy.deepcopy(asked.raw))
+    button = old.raw["reply_markup"]["inline_keyboard"][0][0]
+    button["callback_data"] = Signer("1:old").sign(str(ada.user["id"]), button["callback_data"].split(".")[1])
+    await ada.taps("Done", on=old)
+    assert "out of date" in (await ada.hears()).text
+    assert "0 of 211 tasks" in (await ada.asks("progress")).text
+
+
 async def test_a_tap_on_a_message_that_was_deleted_gets_a_new_one(stage: Stage) -> None:
     ada = stage.chat()
     await stage.enroll(ada)

@@ -159,9 +159,10 @@ def time_traveller(
         await pushes.tick()
         while (due := await pushes.next_due()) is not None and due <= to:
             clock.move(max(due, clock.now()))
-            if not await pushes.tick() and due <= clock.now():
-                break  # nothing moves any more at this instant
+            if not await pushes.tick() and await pushes.next_due() == due:
+                break  # what is due now cannot go; a plan whose push is there already moves on without one
         clock.move(to)
+        await pushes.tick()
         if forgetting is not None:
             await forgetting.tick()
 

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.adapters.discord.failures import DEAD_TOKEN, NO_WRITING, steadily
+from bot.adapters.discord.failures import DEAD_TOKEN, GONE, NO_WRITING, steadily
 from bot.adapters.discord.heard import Heard, Kind
 from bot.adapters.discord.parts import Part, parts
 from bot.adapters.discord.signing import Signer, nonce
@@ -47,7 +47,7 @@ class Answers:
         the message in which it was shown as it grew."""
         made = self._parts(heard, replies)
         if not made and heard.kind is Kind.COMMAND and not sent:
-            await self._webhook(heard).delete_message(ORIGINAL)
+            await self._take_back(heard)
         for index, part in enumerate(made[sent:], sent):
             if index or not (draft and await self._change(heard, part, draft)):
                 await self._send(heard, part, index)
@@ -95,10 +95,12 @@ class Answers:
                 await self.client.get_partial_messageable(channel_id).typing()
             await asyncio.sleep(TYPING_EVERY)
 
-    async def say(self, heard: Heard, template: str, **data: object) -> None:
-        """Say one of the adapter's own sentences in answer, to be seen by the one it answers."""
+    async def say(self, heard: Heard, template: str, *, first: bool = False, **data: object) -> None:
+        """Say one of the adapter's own sentences in answer, to be seen by the one it answers. `first`: in place of
+        the answer to a command."""
         reply = self.wording.render(Reply(template, data), Preferences(locale=heard.locale or "en"))
-        for index, part in enumerate(parts(reply, heard.user), 90):
+        start = 0 if first and heard.kind is Kind.COMMAND else 90
+        for index, part in enumerate(parts(reply, heard.user), start):
             await self._send(heard, part, index)
 
     def _parts(self, heard: Heard, replies: Sequence[Rendered]) -> list[Part]:
@@ -124,17 +126,25 @@ class Answers:
 
     async def _through_token(self, heard: Heard, part: Part, index: int) -> None:
         first = index == 0 and (heard.kind is Kind.COMMAND or part.edits)
-        if first and (part.private or not heard.shared):
+        if first and (not heard.shared or part.private == heard.hidden):
             return await self._edit(heard, part)
         if not heard.shared:
             await self.in_channel(int(heard.channel), part, heard.event_id, index)
             return None
-        if first:
-            await self._webhook(heard).delete_message(ORIGINAL)  # it was kept private, and this is for everybody
+        if first and heard.hidden:
+            await self._take_back(heard)  # it was kept private, and this is for everybody
         await steadily(
             lambda: self._webhook(heard).send(ephemeral=part.private, wait=True, **part.for_send(self.signer))
         )
         return None
+
+    async def _take_back(self, heard: Heard) -> None:
+        """Take away the message an interaction began with. One that is gone already was taken away by a lost try."""
+        try:
+            await steadily(lambda: self._webhook(heard).delete_message(ORIGINAL))
+        except discord.NotFound as error:
+            if error.code != GONE:
+                raise
 
     async def _edit(self, heard: Heard, part: Part) -> None:
         await steadily(lambda: self._webhook(heard).edit_message(ORIGINAL, **part.for_edit(self.signer)))

@@ -12,10 +12,11 @@ from discord.http import Route
 from yarl import URL
 
 from bot.adapters.discord.components import ITEMS
+from bot.adapters.discord.failures import passing, steadily
 from bot.adapters.discord.listener import Listener
 from bot.adapters.discord.parts import NO_PINGS
 from bot.adapters.discord.slash import CONTEXTS, INSTALLS
-from bot.adapters.discord.sync import sync
+from bot.adapters.discord.sync import mark, sync
 from bot.engine.storing import Marks
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,11 @@ class Events:
         """Before the gateway opens: hear old buttons, and register the commands if they changed."""
         self.add_dynamic_items(*ITEMS)
         try:
-            await sync(self.tree, self.application_id, self.marks)
+            await steadily(lambda: sync(self.tree, self.application_id, self.marks))
         except (discord.HTTPException, app_commands.AppCommandError) as error:
-            log.error("the commands could not be registered with Discord: %s", error)
+            if passing(error) and not await self.marks.get(mark(self.application_id)):
+                raise  # no command is there yet, so nobody could begin: the whole connection is tried again
+            log.error("the commands could not be registered with Discord, the next start tries again: %s", error)
 
     async def on_message(self: Any, message: discord.Message) -> None:
         """Something was written."""

@@ -26,8 +26,8 @@ SHUT = NO_WRITING | {10004}
 """A post can never arrive there: we may not write, or the channel, thread or server is gone."""
 DEAD_TOKEN = frozenset({10015, 50027, 10062, 10008})
 """The interaction's token is over, or the message it would change is gone."""
-LATE, TAKEN = 10062, 40060
-WAITS = (0.1, 1.0, 3.0)
+LATE, TAKEN, GONE = 10062, 40060, 10008
+WAITS = (0.1, 0.5, 1.5)
 LONGEST_HOLD = 10.0
 LOST_ERRNOS = frozenset({errno.ECONNRESET, errno.EPIPE, 54, 10054})
 
@@ -43,6 +43,13 @@ async def steadily(call: Callable[[], Awaitable[Result]]) -> Result:
                 raise
             await asyncio.sleep(hold)
     return await call()
+
+
+def passing(error: Exception) -> bool:
+    """Whether Discord or the way to it is away, or wants us to wait: the same may go well later."""
+    if isinstance(error, discord.HTTPException):
+        return error.status >= 500 or error.status == 429
+    return isinstance(error, (discord.RateLimited, aiohttp.ClientError, OSError))
 
 
 def pause(error: Exception, wait: float) -> float | None:

@@ -31,7 +31,8 @@ class Heard:
     """Who said what where, and the token through which an interaction is answered.
 
     `shared` is true where others may read: a server's channel or a chat of several. `born` is in seconds since 1970.
-    `beneath` are the actions of the buttons under the message of ours that this one replies to.
+    `beneath` are the actions of the buttons under the message of ours that this one replies to. `hidden` says of an
+    interaction before others that only its sender sees the message it began with: the tapped one, or its "thinking".
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Heard:
     application: str = ""
     beneath: tuple[str, ...] = ()
     authority: str = Authority.UNKNOWN.value
+    hidden: bool = True
 
     def event(self) -> Event:
         """For the inbox."""
@@ -84,6 +86,7 @@ def from_interaction(interaction: discord.Interaction[Any], kind: Kind, *, text:
         interaction.created_at.timestamp(), text, action, interaction.locale.value, is_shared(interaction), thread,
         place, interaction.token, str(interaction.application_id),
         authority=_authority(interaction.permissions if interaction.guild_id is not None else None),
+        hidden=interaction.message is None or interaction.message.flags.ephemeral,
     )  # fmt: skip
 
 

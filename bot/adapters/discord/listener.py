@@ -80,14 +80,21 @@ class Listener:
 
     async def _turn(self, tap: Tap) -> Turn | None:
         """A place in the person's line, or, when it is too long, a word about that."""
-        user = str(tap.user.id)
-        turn = self.desk.turns.take(user)
-        if turn is None and user not in self.warned:
-            self.warned.add(user)
+        turn, told = self._place(str(tap.user.id))
+        if not told:
             await self.explain(tap, "too_fast")
-        elif turn is not None:
-            self.warned.discard(user)
         return turn
+
+    def _place(self, user: str) -> tuple[Turn | None, bool]:
+        """A place in somebody's line, if it has one, and whether they know by now that it is too long."""
+        turn = self.desk.turns.take(user)
+        if turn is not None:
+            if self.desk.turns.waiting(user) == 1:  # what they sent too fast is over
+                self.warned.discard(user)
+            return turn, True
+        told = user in self.warned
+        self.warned.add(user)
+        return None, told
 
     async def message(self, message: discord.Message, me: int) -> None:
         """Something written: in a direct chat, or before others to us."""
@@ -96,10 +103,12 @@ class Listener:
         if not is_direct(message) and not _is_for(message, me):
             return
         text = re.sub(rf"<@!?{me}>", " ", message.content).strip()
-        turn = self.desk.turns.take(str(message.author.id))
+        heard = from_message(message, text or "/help", self._beneath(message, me))
+        turn, told = self._place(heard.user)
         if turn is not None:
-            self.warned.discard(str(message.author.id))
-            await self.desk.take(from_message(message, text or "/help", self._beneath(message, me)), turn)
+            await self.desk.take(heard, turn)
+        elif not told:
+            await self.desk.tell(heard, "too_fast")
 
     def _beneath(self, message: discord.Message, me: int) -> tuple[str, ...]:
         """What the buttons do that stand under a message of ours, when this one replies to it."""

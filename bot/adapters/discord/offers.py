@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from bot.domain.catalog import Catalog
-from bot.domain.intent import Scene
+from bot.domain.intent import OpenTask, Scene
 from bot.engine.command import ArgKind
 from bot.engine.ports import Places
 
@@ -35,6 +35,7 @@ class Glance:
 
     roadmap: str
     scene: Scene
+    done: tuple[OpenTask, ...] = ()
 
 
 Look = Callable[[str], Awaitable[Glance | None]]
@@ -59,8 +60,8 @@ class Offers:
         """Somebody moved on: what we remember of them is looked up anew when they type next."""
         self._seen.pop(user, None)
 
-    async def fitting(self, kind: ArgKind, user: str, typed: str) -> list[Offer]:
-        """At most 25 offers for an option of a kind."""
+    async def fitting(self, kind: ArgKind, user: str, typed: str, *, done: bool = False) -> list[Offer]:
+        """At most 25 offers for an option of a kind. `done`: of tasks those that were marked, the latest first."""
         if kind is ArgKind.ROADMAP:
             return _matching(((f"{r.title} ({r.length} weeks)", r.id) for r in self.catalog.roadmaps.values()), typed)
         if kind is ArgKind.ZONE:
@@ -68,7 +69,9 @@ class Offers:
         glance = await self._glance(user)
         if glance is None:
             return []
-        return _matching(self._tasks(glance) if kind is ArgKind.TASKS else self._weeks(glance), typed)
+        if kind is ArgKind.TASKS:
+            return _matching(_done(glance) if done else _open(glance), typed)
+        return _matching(self._weeks(glance), typed)
 
     async def _glance(self, user: str) -> Glance | None:
         if user not in self._seen:
@@ -88,11 +91,6 @@ class Offers:
         finally:
             self._looking.pop(user, None)
 
-    def _tasks(self, glance: Glance) -> Iterable[Offer]:
-        yield from ((f"{t.number} · {t.title}", t.id) for t in glance.scene.tasks)
-        if len(glance.scene.tasks) > 1:
-            yield ", ".join(str(t.number) for t in glance.scene.tasks), "all"
-
     def _weeks(self, glance: Glance) -> Iterable[Offer]:
         weeks = self.catalog.roadmap(glance.roadmap).weeks
         here = glance.scene.week or 1
@@ -108,6 +106,16 @@ class Offers:
         return [(_city(zone), zone) for zone in first]
 
 
+def _open(glance: Glance) -> Iterable[Offer]:
+    yield from ((f"{t.number} · {t.title}", t.id) for t in glance.scene.tasks)
+    if len(glance.scene.tasks) > 1:
+        yield ", ".join(str(t.number) for t in glance.scene.tasks), "all"
+
+
+def _done(glance: Glance) -> Iterable[Offer]:
+    return ((f"{t.number} · {t.title}", t.id) for t in glance.done)
+
+
 def _city(zone: str) -> str:
     region, _, city = zone.rpartition("/")
     return f"{city.replace('_', ' ')} ({region.replace('_', ' ')})" if region else zone
@@ -115,19 +123,7 @@ def _city(zone: str) -> str:
 
 @lru_cache(maxsize=1)
 def _zone_names() -> tuple[str, ...]:
-    shown = (
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    )
-    return tuple(sorted(zone for zone in available_timezones() if zone.split("/")[0] in shown))
+    return tuple(sorted(zone for zone in available_timezones() if zone.split("/")[0] in REGIONS))
 
 
 def warm() -> None:

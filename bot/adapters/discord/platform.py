@@ -78,7 +78,6 @@ class DiscordPlatform:
     problem: str = ""
     _pushing: Pushing | None = None
     _turns: Turns = field(default_factory=Turns)
-    _resuming: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
         rate = self.options.rate
@@ -130,11 +129,13 @@ class DiscordPlatform:
         async with client:
             await client.login(self.options.token)
             self._pushing = Pushing(client, self._signer, self._pacing, desk.doors)
-            self._resuming = self._resuming or asyncio.create_task(desk.resume())
+            resuming = asyncio.create_task(desk.resume())
             try:
                 await client.connect()
             finally:
                 await self._finish()
+                resuming.cancel()
+                await asyncio.gather(resuming, desk.close(), return_exceptions=True)
                 self._pushing = None
                 still(client)
 

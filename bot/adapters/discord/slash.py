@@ -9,6 +9,7 @@ from typing import Any, Optional
 import discord
 from discord import app_commands
 
+from bot.adapters.discord.acknowledging import acknowledge
 from bot.adapters.discord.offers import Offers
 from bot.adapters.discord.wording import DEFAULT, Wording, word
 from bot.engine.command import Arg, ArgKind, Command
@@ -47,7 +48,7 @@ def _slash(
     callback = _callback(command, args)
     if args:
         callback = app_commands.describe(**{a.name: _described(command, a, wording) for a in args})(callback)
-        callback = app_commands.autocomplete(**_completions(args, offers))(callback)
+        callback = app_commands.autocomplete(**_completions(command, args, offers))(callback)
         callback = app_commands.choices(**_choices(args))(callback)
     return app_commands.Command(
         name=command.name.lower()[:32], description=summary[:100], callback=callback, allowed_installs=INSTALLS,
@@ -88,15 +89,20 @@ def line(command: Command, options: Mapping[str, object]) -> str:
     return " ".join(["/" + command.name, *words])
 
 
-def _completions(args: list[Arg], offers: Offers) -> dict[str, Any]:
-    return {arg.name: _completion(arg.kind, offers) for arg in args if arg.kind in OFFERED}
+def _completions(command: Command, args: list[Arg], offers: Offers) -> dict[str, Any]:
+    takes_back = "undo" in command.intents
+    return {arg.name: _completion(arg.kind, offers, done=takes_back) for arg in args if arg.kind in OFFERED}
 
 
-def _completion(kind: ArgKind, offers: Offers) -> Any:
+def _completion(kind: ArgKind, offers: Offers, *, done: bool) -> Any:
     async def complete(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[Any]]:
-        found = await offers.fitting(kind, str(interaction.user.id), str(typed or ""))
+        found = await offers.fitting(kind, str(interaction.user.id), str(typed or ""), done=done)
         read = int if kind in NUMBERS else str
-        return [app_commands.Choice(name=shown, value=read(sent)) for shown, sent in found]
+        choices = [app_commands.Choice(name=shown, value=read(sent)) for shown, sent in found]
+        await acknowledge(lambda: interaction.response.autocomplete(choices))
+        # Answered, or too late for it: either way discord.py would only log an error after trying the same again.
+        interaction.response._response_type = discord.InteractionResponseType.autocomplete_result
+        return []
 
     return complete
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 from telegram import User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.adapters.telegram.client import Bot, client
 
+OFFICIAL = "https://api.telegram.org"
+PORTS = (443, 80, 88, 8443)
 FINE, NOTE, WRONG = "✓", "·", "✗"
 Line = tuple[str, str]
 
@@ -17,7 +20,7 @@ async def examine(token: str, api_url: str, hook_url: str) -> list[Line]:
     """Marks and lines: the token, privacy mode, groups, and how updates reach us."""
     bot = client(token, api_url)
     try:
-        return [line async for line in _lines(bot, hook_url)]
+        return [line async for line in _lines(bot, hook_url)] + address(hook_url, api_url)
     except InvalidToken:
         return [(WRONG, "telegram: the token is refused. Get a new one from @BotFather (/token).")]
     except TelegramError as error:
@@ -44,6 +47,17 @@ def _groups(me: User) -> Line:
     if me.can_join_groups:
         return FINE, "telegram: the bot may be added to groups"
     return NOTE, "telegram: the bot may not be added to groups (@BotFather: /setjoingroups)"
+
+
+def address(hook_url: str, api_url: str) -> list[Line]:
+    """What Telegram will never deliver to. A Bot API server of one's own is less strict."""
+    if not hook_url or api_url != OFFICIAL:
+        return []
+    split = urlsplit(hook_url)
+    if split.scheme == "https" and (split.port or 443) in PORTS:
+        return []
+    wanted = "https and one of the ports " + ", ".join(map(str, PORTS))
+    return [(WRONG, f"telegram: MILEPOST_TELEGRAM_WEBHOOK_URL needs {wanted}; {hook_url} has not")]
 
 
 def _delivery(info: WebhookInfo, hook_url: str) -> Line:

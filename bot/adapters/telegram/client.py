@@ -26,7 +26,7 @@ class Bot(ExtBot[int]):
         question: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": 100, "allowed_updates": list(allowed)}
         question |= {"offset": offset} if offset else {}
         found = await self._post("getUpdates", question, read_timeout=POLL_SECONDS + 10)
-        return found if isinstance(found, list) else []
+        return [update for update in found if isinstance(update, dict)] if isinstance(found, list) else []
 
 
 def client(token: str, api_url: str, patience: float = PATIENCE) -> Bot:

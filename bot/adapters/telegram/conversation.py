@@ -16,8 +16,9 @@ from bot.adapters.telegram.draft import Draft
 from bot.adapters.telegram.failures import Refused, TokenRefused
 from bot.adapters.telegram.parts import Part, linked, parts
 from bot.adapters.telegram.post import Post, Target
+from bot.adapters.telegram.raw import PLATFORM
 from bot.adapters.telegram.signing import ANYBODY, VERSION, Signer
-from bot.adapters.telegram.updates import PLATFORM, Flooded, Moved, Said, Standing, Tapped, UpdateReader, tapped
+from bot.adapters.telegram.updates import Flooded, Moved, Said, Standing, Tapped, Unnamed, UpdateReader, tapped
 from bot.delivery.intake import LeftForLater
 from bot.domain.delivery import RetryPolicy
 from bot.domain.learner import Identity, Preferences
@@ -61,6 +62,9 @@ class Conversation:
             case Flooded():
                 slower = Part(self._words("too_many", incoming.message).text)
                 await self._deliver(slower, Target.of(incoming.message.channel))
+            case Unnamed():
+                note = linked(self._words("group_anonymous", incoming.message, button=True), self._our_chat)
+                await self._deliver(note, Target.of(incoming.message.channel, reply_to=incoming.number))
             case Moved():
                 await self.moved(int(incoming.old), int(incoming.new))
 
@@ -97,7 +101,7 @@ class Conversation:
         if received.replies is None and await self._is_gone(tap, to):
             await self.post.toast(tap.query, self._words("tapped_already", tap.message).text)
             return
-        if action is None and tap.data.startswith(f"{VERSION}."):
+        if action is None and tap.data.startswith(f"{VERSION}.") and not tap.at_home:
             await self.post.toast(tap.query, self._words("not_your_button", tap.message).text)
             return
         message = tapped(tap, action or "outdated")
@@ -158,14 +162,14 @@ class Conversation:
 
     async def _deliver(self, part: Part, to: Target) -> bool:
         """Send a part, trying again while that may help. False when it did not arrive."""
-        attempt, doubted = 0, False
+        attempt, doubts = 0, 0
         while True:
             try:
                 self._note_edit(part, to, await self.post.answer(part, to))
                 return True
             except SendFailed as failed:
-                attempt, doubted = attempt + 1, doubted or failed.in_doubt
-                wait = _pause(failed, attempt, doubted)
+                attempt, doubts = attempt + 1, doubts + failed.in_doubt
+                wait = _pause(failed, attempt, doubts)
                 if wait is None:
                     log.warning("an answer was not taken: %s", failed)
                     return False
@@ -207,11 +211,11 @@ def _in_place(replies: Sequence[Rendered], to: Target, draft: int) -> tuple[Sequ
     return [replace(replies[0], replaces=True), *replies[1:]], replace(to, edit=draft, reply_to=None)
 
 
-def _pause(failed: SendFailed, attempt: int, doubted: bool) -> float | None:
+def _pause(failed: SendFailed, attempt: int, doubts: int) -> float | None:
     """Seconds until the next try; None to give up. What may have arrived is repeated once at most."""
     if isinstance(failed, TokenRefused):
         raise LeftForLater from failed
-    if failed.permanent or isinstance(failed, Refused) or (doubted and attempt > 1):
+    if failed.permanent or isinstance(failed, Refused) or doubts > 1:
         return None
     if failed.retry_after:
         return 0.0  # the pacing waits for it

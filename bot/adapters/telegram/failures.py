@@ -5,7 +5,7 @@ SendFailed
 ├── ChatMoved         the group is a supergroup now and has another id
 ├── ThreadGone        the forum topic was deleted
 ├── MarkupRefused     the words are fine, their markup is not
-└── Refused           this message will not be taken as it is; another may
+└── Refused           this message will not be taken as it is; another may, such as its words without the picture
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ LOST = (
     "chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "chat_write_forbidden",
     "not enough rights to send", "have no rights to send",
 )  # fmt: skip
+NO_PICTURES = (
+    "rights to send photos", "rights to send documents", "rights to send media", "send_photos_forbidden",
+    "send_docs_forbidden", "send_media_forbidden",
+)  # fmt: skip
+"""Groups that let us write, but not show."""
 NEVER_LEFT = ("ClientConnectorError", "ClientConnectorDNSError", "ClientProxyConnectionError", "ConnectionTimeoutError")
 """Failures of the connection in which the request was not sent."""
 
@@ -88,7 +93,8 @@ def _bad_request(text: str) -> SendFailed:
         return MarkupRefused(text)
     if _says(text, ("message thread not found", "topic_deleted", "topic_closed")):
         return ThreadGone(text)
-    return SendFailed(text, permanent=True) if _says(text, LOST) else Refused(text)
+    lost = _says(text, LOST) and not _says(text, NO_PICTURES)
+    return SendFailed(text, permanent=True) if lost else Refused(text)
 
 
 def _says(text: str, phrases: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.adapters.telegram.client import Bot
 from bot.adapters.telegram.failures import TokenRefused
-from bot.adapters.telegram.updates import ALLOWED
+from bot.adapters.telegram.raw import ALLOWED
 
 log = logging.getLogger(__name__)
 

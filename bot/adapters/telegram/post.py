@@ -14,7 +14,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram.client import Bot
-from bot.adapters.telegram.failures import ChatMoved, MarkupRefused, ThreadGone, failure
+from bot.adapters.telegram.failures import ChatMoved, MarkupRefused, Refused, ThreadGone, failure
 from bot.adapters.telegram.html import unpinged
 from bot.adapters.telegram.parts import Part, readable
 from bot.delivery.pacing import Pacing, Slot
@@ -71,6 +71,11 @@ class Post:
         except MarkupRefused:
             log.warning("Telegram refused our markup; sent as plain text")
             return await self._once(part, to, None)
+        except Refused:
+            if part.image is None or not part.html:
+                raise
+            log.warning("Telegram refused a picture; its words go alone")
+            return await self._once(replace(part, image=None), to, ParseMode.HTML)
         except ThreadGone as gone:
             if to.strict:
                 raise SendFailed(str(gone), permanent=True) from gone

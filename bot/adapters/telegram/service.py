@@ -8,16 +8,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.adapters.telegram.client import Bot
 from bot.adapters.telegram.conversation import Conversation
 from bot.adapters.telegram.failures import TokenRefused
 from bot.adapters.telegram.polling import LONGEST_PAUSE, Payload, poll
 from bot.adapters.telegram.profile import Profile, present
+from bot.adapters.telegram.raw import ALLOWED, PLATFORM
 from bot.adapters.telegram.reception import Reception
 from bot.adapters.telegram.transport import TelegramTransport
-from bot.adapters.telegram.updates import ALLOWED, PLATFORM
 
 log = logging.getLogger(__name__)
 
@@ -105,10 +105,14 @@ class TelegramService:
             except InvalidToken as error:
                 raise TokenRefused("Telegram refused the token") from error
             except TelegramError as error:
-                log.warning("Telegram cannot be reached: %s; trying again in %.0f s", error, pause)
+                log.warning("%s: %s; trying again in %.0f s", _problem(error), error, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _shut_down(self) -> None:
         with suppress(TelegramError):
             await self.bot.shutdown()
+
+
+def _problem(error: TelegramError) -> str:
+    return "Telegram refused what we asked" if isinstance(error, BadRequest) else "Telegram cannot be reached"

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.adapters.telegram.parts import parts
 from bot.adapters.telegram.post import Post, Target
+from bot.adapters.telegram.raw import PLATFORM
 from bot.adapters.telegram.signing import ANYBODY, Signer
-from bot.adapters.telegram.updates import PLATFORM
 from bot.engine.errors import SendFailed
 from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push

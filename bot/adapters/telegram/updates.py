@@ -10,17 +10,14 @@ from typing import Any
 
 from telegram import CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, MessageEntity, Update, User
 from telegram import Message as TelegramMessage
-from telegram.constants import ChatType
+from telegram.constants import ChatID, ChatType
 
 from bot.adapters.telegram.client import Bot
+from bot.adapters.telegram.raw import PLATFORM, TOO_MANY
 from bot.domain.message import Authority, ChannelRef, ChatKind, Message, Sender
 
-PLATFORM = "telegram"
-TOO_MANY = "milepost_too_many"
-"""Marks the first update of a sender who says too much at once."""
 HANDED_OVER = {"link": "link", "join": "group join"}
 """Commands that a deep link may name with their argument: only such as ask before they change anything."""
-ALLOWED = ("message", "callback_query", "my_chat_member")
 KINDS = {ChatType.PRIVATE: ChatKind.DIRECT, ChatType.GROUP: ChatKind.GROUP, ChatType.SUPERGROUP: ChatKind.GROUP}
 
 
@@ -52,6 +49,12 @@ class Tapped:
         what = f"{self.message.channel.chat_id}/{self.number}/{self.version}/{self.data}"
         return f"tap/{sha256(what.encode()).hexdigest()[:40]}"
 
+    @property
+    def at_home(self) -> bool:
+        """Whether it was tapped in the tapper's own chat, where all buttons are theirs: one that means nothing to us is
+        from before the bot had a new token."""
+        return self.message.channel.chat_id == self.message.sender.external_id
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -78,15 +81,15 @@ class Flooded:
     message: Message
 
 
-Incoming = Said | Tapped | Standing | Moved | Flooded
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Something said to the mentor by an admin who writes as the group: nobody can tell who it is."""
+
+    message: Message
+    number: int
 
 
-def chat_of(payload: Mapping[str, Any]) -> str:
-    """The chat an update belongs to, whose updates are taken in order; "" for one that belongs to none."""
-    body: Mapping[str, Any] = next((payload[key] for key in ALLOWED if isinstance(payload.get(key), dict)), {})
-    holder = body.get("message") or body
-    chat = holder.get("chat") or body.get("from") or {}
-    return str(chat.get("id", ""))
+Incoming = Said | Tapped | Standing | Moved | Flooded | Unnamed
 
 
 @dataclass(frozen=True)
@@ -112,9 +115,7 @@ class UpdateReader:
     def _message(self, event_id: str, message: TelegramMessage) -> Incoming | None:
         if message.migrate_to_chat_id:
             return Moved(str(message.chat.id), str(message.migrate_to_chat_id))
-        if message.from_user is None or message.from_user.is_bot or message.chat.type not in KINDS:
-            return None
-        if not (message.text or message.caption) and (message.media_group_id or _is_service(message)):
+        if not _from_somebody(message) or message.from_user is None:
             return None
         channel = _channel(message)
         text = self._text(message)
@@ -122,6 +123,8 @@ class UpdateReader:
         if text is None or not (direct or self._for_us(message, text)):
             return None
         sender = _sender(message.from_user)
+        if message.from_user.is_bot:
+            return Unnamed(Message(PLATFORM, event_id, sender, channel, message.date), message.message_id)
         said = Message(
             PLATFORM, event_id, sender, channel, message.date, self._linked(text), mentioned=not direct,
             authority=_authority(channel),
@@ -184,6 +187,16 @@ SPOKEN = (
     "sticker", "voice", "video_note", "photo", "document", "video", "audio", "animation", "poll", "dice", "contact",
     "location", "venue", "story", "game",
 )  # fmt: skip
+
+
+def _from_somebody(message: TelegramMessage) -> bool:
+    """Whether a person sent it, perhaps as the group they are an admin of: no bot, no channel, no event in the chat."""
+    author = message.from_user
+    if author is None or message.is_automatic_forward or message.chat.type not in KINDS:
+        return False
+    if author.is_bot and author.id != ChatID.ANONYMOUS_ADMIN:
+        return False
+    return bool(message.text or message.caption or not (message.media_group_id or _is_service(message)))
 
 
 def _is_service(message: TelegramMessage) -> bool:

@@ -151,7 +151,7 @@ class TimeLapse:
         until = self.clock.now() + length
         while (due := await pushes.next_due()) is not None and due <= until:
             self.clock.move(max(due, self.clock.now()))
-            if not await pushes.tick() and due <= self.clock.now():
+            if not await pushes.tick() and await pushes.next_due() == due:
                 break
         self.clock.move(until)
 

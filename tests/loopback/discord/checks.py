@@ -59,6 +59,17 @@ def _components(body: Json) -> list[str]:
     return problems
 
 
+def check_modal(form: Json) -> None:
+    """Raise what Discord would say about a form."""
+    fields = [
+        f for row in form.get("components") or [] for f in [row.get("component"), *row.get("components", [])] if f
+    ]
+    limits = [(form.get("title"), 45), (form.get("custom_id"), CUSTOM_ID)]
+    limits += [pair for field in fields for pair in [(field.get("label"), 45), (field.get("placeholder"), 100)]]
+    if not 1 <= len(fields) <= IN_ROW or any(len(text or "") > limit for text, limit in limits):
+        raise Refused(400, 50035, "Invalid Form Body: the form is too large")
+
+
 @lru_cache(maxsize=1)
 def official() -> Callable[..., list[str]] | None:
     """The check against Discord's own OpenAPI description, or None where it is not at hand."""

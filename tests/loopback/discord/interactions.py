@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.loopback.discord.checks import Refused, check_form
+from tests.loopback.discord.checks import Refused, check_form, check_modal
+from tests.loopback.discord.wire import public
 from tests.loopback.discord.world import EPHEMERAL, LOADING, Channel, Json, User, World, member, rewrite
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
@@ -84,6 +85,8 @@ class Interactions:
             raise Refused(400, 50035, "only EPHEMERAL may be set when deferring")
         if kind == CHOICES and len(data.get("choices") or []) > 25:
             raise Refused(400, 50035, "at most 25 choices")
+        if kind == MODAL:
+            check_modal(data)
         if kind in {SAY, UPDATE}:
             check_form(data, edit=kind == UPDATE)
 
@@ -180,7 +183,7 @@ def payload(one: Interaction, data: Json, world: World) -> Json:
         "authorizing_integration_owners": {"1": one.user.id},
     }  # fmt: skip
     if one.message is not None:
-        body["message"] = {k: v for k, v in one.message.items() if not k.startswith("_")}
+        body["message"] = public(one.message)
     return body | _who(one)
 
 

@@ -225,6 +225,17 @@ def get_webhook_info(state: State, params: Json, files: Mapping[str, Any]) -> Js
     return {"url": state.webhook["url"], "has_custom_certificate": False, "pending_update_count": len(state.updates)}
 
 
+def get_chat(state: State, params: Json, files: Mapping[str, Any]) -> Json:
+    chat = state.chat(params.get("chat_id"))
+    if not chat.bot_in:
+        raise ApiError(403, f"Forbidden: bot was kicked from the {chat.type} chat")
+    more: Json = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(GIFTS, False)}
+    return chat.json() | more | {"permissions": {"can_send_messages": not chat.muted}}
+
+
+GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+
+
 def get_chat_member(state: State, params: Json, files: Mapping[str, Any]) -> Json:
     chat = state.chat(params.get("chat_id"))
     who = int(params.get("user_id", 0))
@@ -232,7 +243,14 @@ def get_chat_member(state: State, params: Json, files: Mapping[str, Any]) -> Jso
         rights = {"is_anonymous": False} if who in chat.creators else {}
         return {"status": "creator" if rights else "member", "user": state.users[who], **rights}
     status = "left" if not chat.bot_in else "administrator" if chat.bot_admin else "member"
-    return {"status": status, "user": state.bot}
+    return {"status": status, "user": state.bot, **(dict.fromkeys(RIGHTS, False) if chat.bot_admin else {})}
+
+
+RIGHTS = (
+    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+    "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+    "can_edit_stories", "can_delete_stories",
+)  # fmt: skip
 
 
 METHODS: Mapping[str, Method] = {
@@ -247,5 +265,6 @@ METHODS: Mapping[str, Method] = {
         "getMyDescription": _getter("description", "description"),
         "setMyShortDescription": _setter("short", "short_description", 120),
         "getMyShortDescription": _getter("short", "short_description"), "getChatMember": get_chat_member,
+        "getChat": get_chat,
     }.items()
 }  # fmt: skip

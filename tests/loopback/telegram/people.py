@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.loopback.telegram.entities import typed
+from tests.loopback.telegram.methods import RIGHTS
 from tests.loopback.telegram.server import LoopbackTelegram
 from tests.loopback.telegram.state import Chat, Json
 
@@ -178,13 +179,6 @@ async def membership(room: Room, old: str, new: str) -> Json:
         "old_chat_member": _member(bot, old), "new_chat_member": _member(bot, new),
     }  # fmt: skip
     return await room.server.add(my_chat_member=change)
-
-
-RIGHTS = (
-    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
-    "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-    "can_edit_stories", "can_delete_stories",
-)  # fmt: skip
 
 
 def _member(bot: Json, status: str) -> Json:

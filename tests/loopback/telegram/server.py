@@ -110,6 +110,8 @@ class LoopbackTelegram:
         try:
             if fault and not fault.after:
                 await self._misbehave(fault, request)
+                if fault.cut:
+                    return web.Response()  # never arrives, and neither did the request
             result = await self._run(request.match_info["token"], method, params, files)
             if fault and fault.after:
                 await self._misbehave(fault, request)

@@ -33,6 +33,7 @@ class Chat:
     bot_in: bool = True
     bot_admin: bool = False
     creators: set[int] = field(default_factory=set)
+    muted: bool = False
     blocked: bool = False
     started: bool = True
     deactivated: bool = False

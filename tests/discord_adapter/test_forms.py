@@ -7,9 +7,9 @@ import pytest
 from bot.adapters.discord.forms import form_for
 from bot.adapters.discord.signing import Signer
 from tests.discord_adapter.house import House
-from tests.shared import content
 from tests.discord_adapter.test_before_others import founded
 from tests.loopback.discord.people import is_private, labels, words
+from tests.shared import content
 
 
 async def test_a_project_is_handed_in_by_a_form_with_its_link_and_a_note(alone: House) -> None:

@@ -91,6 +91,7 @@ async def storm(kind: str, place: str) -> Result:
                 found = await work.groups.by_code(group.code)
                 assert found is not None
                 await work.groups.members(group.id)
+                await work.groups.size(group.id)
                 await work.groups.keep(Membership(group.id, number, Role.MEMBER, NOW))
         took = time.perf_counter() - began
     return below(f"{STORM} joins, {kind}, s", took, 60, "s")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.group import Role, StudyGroup
 from bot.domain.message import Authority, Reply
 from bot.engine.binding import authority, bound, knows, wished
@@ -15,11 +17,11 @@ async def bind(context: Context, args: Args) -> Reply:
     chat where its administrator grants that. A chat belongs to one group; one that does is never taken over."""
     if not is_public(context.message.channel):
         return Reply("group_bind_how", {})
-    taken = await _taken(context)
-    if taken is not None:
-        return Reply("group_chat_taken", {"group": taken, "known": knows(context)}, private=False)
     mine = await context.work.groups.mine(context.learner.id)
     led = [group for group, me in mine if me.role.covers(Role.ORGANISER)]
+    taken = await _taken(context, led)
+    if taken is not None:
+        return Reply("group_chat_taken", {"group": taken, "known": knows(context)}, private=False)
     wanted = args.get("group")
     asked = [group for group in led if wanted in (None, group.id)] or await _granted(context, wanted)
     if asked:
@@ -27,10 +29,14 @@ async def bind(context: Context, args: Args) -> Reply:
     return Reply("group_not_yours", {"group": mine[0][0], "role": Role.ORGANISER}) if mine else no_group()
 
 
-async def _taken(context: Context) -> StudyGroup | None:
-    """The group that stands in the way. A topic of a group's chat may become another's only by who manages the chat."""
-    manages = authority(context) is Authority.MANAGES
-    return await (context.work.groups.by_chat(context.message.channel) if manages else bound_here(context))
+async def _taken(context: Context, led: Sequence[StudyGroup]) -> StudyGroup | None:
+    """The group that stands in the way. A topic of a group's chat may be bound by itself by those who organise that
+    group, and by who manages the chat."""
+    found = await context.work.groups.by_chat(context.message.channel)
+    around = await bound_here(context)
+    if found is not None or around is None or authority(context) is Authority.MANAGES:
+        return found
+    return None if around.id in {group.id for group in led} else around
 
 
 async def _granted(context: Context, wanted: object) -> list[StudyGroup]:

@@ -30,7 +30,7 @@ async def change(context: Context, args: Args, seat: Seat) -> Reply:
     if place and place not in ("on", "off"):
         zones = context.places.zones(place)
         if not zones or not context.places.names(place):
-            return await _which_place(context, group, place, zones)
+            return await _which_place(context, group, args, zones)
         digest = replace(digest, zone=zones[0])
     if digest != group.digest:
         group = replace(group, digest=digest, next_digest_on=_next_on(context, group, digest))
@@ -42,12 +42,13 @@ async def change(context: Context, args: Args, seat: Seat) -> Reply:
     return Reply("group_digest", data, _rows(group.id, on=digest.on), replaces=digest != seat.group.digest)
 
 
-async def _which_place(context: Context, group: StudyGroup, place: str, zones: Sequence[str]) -> Reply:
-    """Nothing is set for a place that is not known, nor for one that is only written like it: that is asked."""
-    await context.ask(f"group_digest #{group.id}")
-    at = f"group_digest #{group.id}"
-    rows = tuple((Button("city", f"{at} {zone}", {"city": city_of(zone)}),) for zone in zones[:2])
-    return Reply("group_digest_place", {"group": group, "said": place, "zones": zones[:2]}, rows)
+async def _which_place(context: Context, group: StudyGroup, args: Args, zones: Sequence[str]) -> Reply:
+    """Nothing is set for a place that is not known, nor for one that is only written like it: that is asked. The day
+    and hour that were said with it are kept for the answer."""
+    at = " ".join([f"group_digest #{group.id}", *(str(args[name]) for name in ("weekday", "time") if args.get(name))])
+    await context.ask(at)
+    rows = tuple((Button("city", f"{at} {zone}", {"city": city_of(zone)}),) for zone in zones[:1])
+    return Reply("group_digest_place", {"group": group, "said": args["place"], "zone": zones[0] if zones else ""}, rows)
 
 
 def _next_on(context: Context, group: StudyGroup, digest: DigestTime) -> date:

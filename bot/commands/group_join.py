@@ -20,15 +20,15 @@ async def join(context: Context, args: Args) -> Reply:
     here = next((m for group, m in mine if group.id == found.id), None)
     if here is not None:
         return Reply("group_in_already", {"group": found}, (_board(found),))
-    members = await context.work.groups.members(found.id)
-    hindrance = await _hindrance(context, found, len(mine), len(members))
+    count = await context.work.groups.size(found.id)
+    hindrance = await _hindrance(context, found, len(mine), count)
     if hindrance is not None:
         return hindrance
     if args.get("sure") == "yes":
         return await _joined(context, found)
     rows = ((Button("group_join_yes", f"group_join {found.code} yes"), Button("group_join_no", "group_join no")),)
-    owner = next((m for m in members if m.role is Role.OWNER), None)
-    data = {"group": found, "count": len(members), "owner": owner, "name": context.learner.name,
+    owner = next((m for m in await context.work.groups.members(found.id) if m.role is Role.OWNER), None)
+    data = {"group": found, "count": count, "owner": owner, "name": context.learner.name,
             "roadmap": context.catalog.roadmaps.get(found.roadmap_id)}  # fmt: skip
     return Reply("group_join_sure", data, rows)
 

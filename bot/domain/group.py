@@ -23,6 +23,8 @@ MAX_GROUPS = 5
 """Groups one learner may be in."""
 VANISHED = timedelta(days=60)
 """An owner who has not been seen for so long is succeeded."""
+TALKS_KEPT = timedelta(weeks=12)
+"""For so long nothing that a group was given to talk about comes again, as long as there is anything else."""
 _VISIBLE = frozenset("LNPS")
 _UNSEEN = frozenset("\u00ad\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0")
 """What takes no ink, but for the joiners that Persian, Indian scripts and emoji are written with."""

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.catalog import Catalog
-from bot.domain.enrollment import Enrollment
 from bot.domain.group import Membership, Sharing, StudyGroup
-from bot.domain.learner import Preferences
 from bot.domain.message import Button, Reply
 from bot.domain.namesakes import told_apart
-from bot.domain.plan import place
 from bot.domain.question import GroupQuestion
-from bot.domain.roadmap import Week
-from bot.domain.topic import ChoiceItem, QuizItem, QuizKind, SectionKey
 from bot.engine.boards import WEEK, Plans, latest_shipped
+from bot.engine.discussion import to_discuss
 from bot.engine.ports import Library
 from bot.engine.seats import join_row
 from bot.engine.storing import Work
@@ -28,17 +22,14 @@ NAMES = 8
 """Names in one line; the rest are counted."""
 SAMPLE = 100
 """In a larger group, so many plans say what most are at."""
-_CHOICE = re.compile(r"([^\W\d][^,]{1,29}?) (?:or|vs\.?|versus) ([^\W\d][^,]{1,29})", re.IGNORECASE)
-_ASKING = re.compile(
-    r"\b(?:i|my|should|which|what|when|how|is|are|can|do|does|did|use|it|not|for|when|if|or .* or)\b|\?", re.IGNORECASE
-)
-"""Words of a whole question, in which the two things are not what stands beside `or`."""
 ROOM = 80
 """Characters of a question that stand in the digest."""
 
 
-async def digest(work: Work, catalog: Catalog, library: Library | None, group: StudyGroup, now: datetime) -> Reply:
-    """The digest of the seven days before an instant. Those who hide are in none of its lines."""
+async def digest(
+    work: Work, catalog: Catalog, library: Library | None, group: StudyGroup, on: date, now: datetime
+) -> Reply:
+    """The digest of the seven days before an instant, due on a day. Those who hide are in none of its lines."""
     everybody = await work.groups.members(group.id)
     members = told_apart([m for m in everybody if m.sharing is not Sharing.HIDDEN])
     activity = await work.groups.activity(group.id, now - WEEK)
@@ -53,7 +44,7 @@ async def digest(work: Work, catalog: Catalog, library: Library | None, group: S
         "more": max(0, len(active) - NAMES), "active": len(active), "count": len(members),
         "tasks": sum(activity[m.learner_id] for m in active), "shipped": await _shipped(work, catalog, members, now),
         "phases": _phases(active, plans, catalog, now),
-        "topic": _to_discuss(plans, catalog, library, now.date(), now),
+        "topic": await to_discuss(work, group.id, plans, catalog, library, on, now),
     }  # fmt: skip
     return Reply("group_news", data, _rows(group, _help(asked, members), alone=len(everybody) == 1), private=False)
 
@@ -102,45 +93,3 @@ def _phases(active: Sequence[Membership], plans: Plans, catalog: Catalog, now: d
             if all(done) and max(at for at in done if at) > now - WEEK:
                 found.append((member.shown_name, phase.title))
     return found[:NAMES]
-
-
-def _to_discuss(plans: Plans, catalog: Catalog, library: Library | None, day: date, now: datetime) -> tuple[str, ...]:
-    """Something to talk about from the notes of the weeks that most members are in, another one each week: two things
-    one has to choose between, or a question for a reason; where the notes have neither, any question."""
-    if library is None:
-        return ()
-    found = [topic for note, _ in _notes(plans, catalog, now).most_common() if (topic := library.find(note))]
-    items = [item for topic in found for item in library.quiz(topic.id)]
-    choices = [pair for topic in found for ask in topic.asks.get(SectionKey.CHOOSING, ()) if (pair := _either(ask))]
-    open_ = [*choices, *((item.ask,) for item in items if _is_open(item))]
-    fitting = list(dict.fromkeys(open_ or ((item.ask,) for item in items if _is_plain(item))))
-    return fitting[day.toordinal() // 7 % len(fitting)] if fitting else ()
-
-
-def _either(ask: str) -> tuple[str, str] | None:
-    """The two things of a question such as `accuracy or f1`; None for any other."""
-    found = _CHOICE.fullmatch(ask)
-    return (found[1], found[2]) if found and not _ASKING.search(ask) else None
-
-
-def _notes(plans: Plans, catalog: Catalog, now: datetime) -> Counter[str]:
-    notes: Counter[str] = Counter()
-    for plan, preferences in plans.values():
-        week = _week(plan, preferences, catalog, now)
-        notes.update({topic.note for topic in week.all_topics} if week else ())
-    return notes
-
-
-def _week(plan: Enrollment, preferences: Preferences, catalog: Catalog, now: datetime) -> Week | None:
-    roadmap = catalog.roadmaps.get(plan.roadmap_id)
-    return place(plan, roadmap, preferences.today(now)).week if roadmap else None
-
-
-def _is_open(item: QuizItem) -> bool:
-    """Whether it asks for a reason or a difference, which people can talk about without seeing choices."""
-    return _is_plain(item) and item.ask.startswith(("Why ", "What is the difference"))
-
-
-def _is_plain(item: QuizItem) -> bool:
-    """Whether it is one question in words, without code to look at."""
-    return isinstance(item, ChoiceItem) and item.kind is QuizKind.SINGLE and not item.code

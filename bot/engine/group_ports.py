@@ -53,6 +53,9 @@ class Groups(Protocol):
     async def members(self, group_id: int) -> tuple[Membership, ...]:
         """Everybody in a group, those who have been here longest first."""
 
+    async def size(self, group_id: int) -> int:
+        """How many are in a group."""
+
     async def keep(self, membership: Membership) -> None:
         """Let somebody in, or keep a changed membership."""
 
@@ -116,6 +119,12 @@ class Groups(Protocol):
 
     async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
         """Who cheered somebody on that day, with the group they did it in."""
+
+    async def talked(self, group_id: int) -> Mapping[date, str]:
+        """The marks of what a group was lately given to talk about, by the day of the digest."""
+
+    async def note_talk(self, group_id: int, day: date, mark: str) -> None:
+        """A group is given something to talk about; the first of a day stays. Old ones are forgotten."""
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """Keep a question for the group. Returns it with its id."""

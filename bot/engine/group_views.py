@@ -21,7 +21,8 @@ async def posting_reply(
     if to.learner is not None and posting.data.get("by") in await work.groups.shunned(to.learner.id):
         return None
     if posting.kind is DeliveryKind.DIGEST:
-        return await digest(work, catalog, library, to.group, now)
+        on = posting.due_at.astimezone(to.group.digest.tz).date()
+        return await digest(work, catalog, library, to.group, on, now)
     if posting.kind is DeliveryKind.CHEER:
         return await _cheered(work, posting, to)
     if posting.template == "group_question":
@@ -37,7 +38,7 @@ def _word(posting: Posting, to: Addressee) -> Reply:
     elif posting.template == "group_introduced":
         button = Button("say_hi", f"group_answer {number('other')}")
     elif posting.template in ("group_buddy", "group_hi"):
-        button = say_hi(to.group.id, str(number("pair")))
+        button = say_hi(to.group.id, str(number("pair")), back=posting.template == "group_hi")
     elif posting.template == "group_answered":
         button = Button("solved", f"group_solved {number('question')}")
     elif posting.template == "group_closed":

@@ -11,6 +11,6 @@ def introduction(group_id: int, pair: str) -> str:
     return f"buddy-{group_id}-{pair}"
 
 
-def say_hi(group_id: int, pair: str) -> Button:
-    """Begins a word to the other one."""
-    return Button("say_hi", f"group_hi #{group_id} {pair}")
+def say_hi(group_id: int, pair: str, *, back: bool = False) -> Button:
+    """Begins a word to the other one, perhaps in answer to theirs."""
+    return Button("say_hi_back" if back else "say_hi", f"group_hi #{group_id} {pair}")

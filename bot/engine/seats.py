@@ -90,7 +90,7 @@ async def which_group(context: Context) -> Reply:
     """All groups of the sender to choose from; what tells two of one name apart stands on the button."""
     rows, alike = [], Counter[tuple[object, ...]]()
     for group, me in sorted(await context.work.groups.mine(context.learner.id), key=lambda mine: mine[0].id):
-        count = len(await context.work.groups.members(group.id))
+        count = await context.work.groups.size(group.id)
         values = {"name": group.name, "count": count, "since": me.joined_at.date()}
         alike[same := tuple(values.values())] += 1
         values["name"] = f"{group.name} ({alike[same]})" if alike[same] > 1 else group.name

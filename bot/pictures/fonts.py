@@ -6,8 +6,12 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari")
-"""Noto Sans for Latin, Greek, Cyrillic and Vietnamese; Arabic; Devanagari. Others come with `MILEPOST_FONTS_DIR`."""
+PACKAGES = (
+    "fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_thai",
+    "fontpkg_heebo",
+)  # fmt: skip
+"""Noto Sans for Latin, Greek, Cyrillic and Vietnamese; Arabic; Devanagari; Thai; Heebo for Hebrew. Others come with
+`MILEPOST_FONTS_DIR`."""
 
 
 @cache

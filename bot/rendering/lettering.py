@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "DEVANAGARI", "COMBINING", "MODIFIER LETTER", "DIGIT")
+_SCRIPTS = (
+    "LATIN", "GREEK", "CYRILLIC", "ARABIC", "DEVANAGARI", "HEBREW", "THAI", "COMBINING", "MODIFIER LETTER", "DIGIT",
+)  # fmt: skip
 _NARROW = frozenset("iIlj.,:;'|!`()[]{} ftr")
 _BROAD = frozenset("WM@%mw\u2014\u2026")
 _FULL_WIDTH = frozenset("WF")
@@ -15,7 +17,8 @@ def drawable(text: str) -> str:
     its letters is left."""
     kept = "".join(char for char in unicodedata.normalize("NFC", text) if _has_font(char))
     line = " ".join(kept.split())
-    return line if any(char.isalnum() for char in line) else ""
+    needed = str.isalpha if any(map(str.isalpha, text)) else str.isalnum
+    return line if any(map(needed, line)) else ""
 
 
 def _has_font(char: str) -> bool:

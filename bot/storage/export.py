@@ -12,7 +12,7 @@ from bot.storage.connection import Connection
 from bot.storage.schema import TABLES
 from bot.storage.tables import enrollments, learners
 
-NOT_PERSONAL = frozenset({"seen", "inbox", "marks", "budgets", "study_groups", "group_chats", "tally"})
+NOT_PERSONAL = frozenset({"seen", "inbox", "marks", "budgets", "study_groups", "group_chats", "group_talks", "tally"})
 """Tables that hold nothing of a learner's (the inbox only for as long as an answer takes, counts only for a
 day); a test holds that every other one is exported."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.group import TALKS_KEPT
 from bot.domain.group_log import Deed, Entry, Report
 from bot.domain.question import GroupQuestion
 from bot.storage.connection import Connection
@@ -19,9 +20,8 @@ from bot.storage.group_tables import (
     group_log,
     group_questions,
     group_reports,
+    group_talks,
 )  # fmt: skip
-
-DAY = timedelta(days=1)
 
 
 class SqlGroupLife:
@@ -100,6 +100,17 @@ class SqlGroupLife:
         mine = (cheers.c.target_id == target_id) & (cheers.c.day == day)
         found = await self._db.execute(select(cheers.c.learner_id, cheers.c.group_id).where(mine))
         return {row.learner_id: row.group_id for row in found}
+
+    async def talked(self, group_id: int) -> Mapping[date, str]:
+        """See `Groups.talked`."""
+        query = select(group_talks.c.day, group_talks.c.mark).where(group_talks.c.group_id == group_id)
+        return {row.day: row.mark for row in await self._db.execute(query)}
+
+    async def note_talk(self, group_id: int, day: date, mark: str) -> None:
+        """See `Groups.note_talk`."""
+        old = (group_talks.c.group_id == group_id) & (group_talks.c.day <= day - TALKS_KEPT)
+        await self._db.execute(delete(group_talks).where(old))
+        await self._put(group_talks, group_id=group_id, day=day, mark=mark)
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """See `Groups.ask`."""

@@ -138,6 +138,14 @@ group_questions = Table(
     Index("group_questions_by_learner", "learner_id"),
 )  # fmt: skip
 
+group_talks = Table(
+    "group_talks", metadata,
+    _of("study_groups", "group_id", key=True),
+    Column("day", Day, primary_key=True),
+    Column("mark", String(16), nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 postings = Table(
     "postings", metadata,
     Column("id", ID, primary_key=True),

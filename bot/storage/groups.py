@@ -111,6 +111,11 @@ class SqlGroups(SqlGroupLife):
         found = await self._db.exec_driver_sql(spoken(self._db, _ALL), (group_id,))
         return tuple([_member(group_id, row) for row in found.all()])
 
+    async def size(self, group_id: int) -> int:
+        """See `Groups.size`."""
+        query = "SELECT count(*) FROM memberships WHERE group_id = $1"
+        return int((await self._db.exec_driver_sql(spoken(self._db, query), (group_id,))).scalar_one())
+
     async def keep(self, membership: Membership) -> None:
         """See `Groups.keep`."""
         m = membership

@@ -29,6 +29,7 @@ class GroupState:
     cheers: set[tuple[int, int, date, int]] = field(default_factory=set)
     questions: dict[int, GroupQuestion] = field(default_factory=dict)
     postings: dict[int, Posting] = field(default_factory=dict)
+    talks: dict[tuple[int, date], str] = field(default_factory=dict)
 
     def __copy__(self) -> GroupState:
         return GroupState(**{name: copy.copy(value) for name, value in vars(self).items()})
@@ -44,6 +45,7 @@ class GroupState:
         self.cheers = {c for c in self.cheers if c[3] != group_id}
         self.questions = {key: q for key, q in self.questions.items() if q.group_id != group_id}
         self.postings = {key: p for key, p in self.postings.items() if p.group_id != group_id}
+        self.talks = {key: mark for key, mark in self.talks.items() if key[0] != group_id}
 
     def erase(self, learner_id: int) -> None:
         """Remove everything about a learner."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
-from bot.domain.group import GroupChat, Membership, Role, Sharing, StudyGroup
+from bot.domain.group import TALKS_KEPT, GroupChat, Membership, Role, Sharing, StudyGroup
 from bot.domain.group_log import Deed, Entry, Report
 from bot.domain.learner import Learner, Preferences
 from bot.domain.message import ChannelRef
 from bot.domain.posting import Posting
 from bot.domain.question import GroupQuestion
 from bot.storage.memory_group_state import GroupState
-
-DAY = timedelta(days=1)
 
 
 class MemoryGroups:
@@ -72,12 +70,16 @@ class MemoryGroups:
 
     def _named(self, membership: Membership) -> Membership:
         who = self._learners[membership.learner_id]
-        return replace(membership, name=who.name, seen_on=who.seen_on)
+        return replace(membership, name=who.name, seen_on=who.seen_on, nth=0)
 
     async def members(self, group_id: int) -> tuple[Membership, ...]:
         """See `Groups.members`."""
         found = [self._named(m) for m in self._state.memberships.values() if m.group_id == group_id]
         return tuple(sorted(found, key=lambda m: (m.joined_at, m.learner_id)))
+
+    async def size(self, group_id: int) -> int:
+        """See `Groups.size`."""
+        return sum(group == group_id for group, _ in self._state.memberships)
 
     async def keep(self, membership: Membership) -> None:
         """See `Groups.keep`."""
@@ -210,6 +212,17 @@ class MemoryGroups:
     async def cheerers(self, target_id: int, day: date) -> Mapping[int, int]:
         """See `Groups.cheerers`."""
         return {who: group for who, target, on, group in self._state.cheers if (target, on) == (target_id, day)}
+
+    async def talked(self, group_id: int) -> Mapping[date, str]:
+        """See `Groups.talked`."""
+        return {day: mark for (group, day), mark in self._state.talks.items() if group == group_id}
+
+    async def note_talk(self, group_id: int, day: date, mark: str) -> None:
+        """See `Groups.note_talk`."""
+        old = [key for key in self._state.talks if key[0] == group_id and key[1] <= day - TALKS_KEPT]
+        for key in old:
+            del self._state.talks[key]
+        self._state.talks.setdefault((group_id, day), mark)
 
     async def ask(self, question: GroupQuestion) -> GroupQuestion:
         """See `Groups.ask`."""

@@ -46,6 +46,7 @@ async def test_members_come_longest_first_with_the_names_they_have(stores: Store
     group, people = await founded(stores, "Bo", "Cy")
     async with stores.store.work() as work:
         members = await work.groups.members(group.id)
+        assert await work.groups.size(group.id) == len(members) == 3
         assert [(m.name, m.role) for m in members] == [("Ada", Role.OWNER), ("Bo", Role.MEMBER), ("Cy", Role.MEMBER)]
         await work.groups.keep(replace(members[1], pseudonym="Raven", sharing=Sharing.HIDDEN, role=Role.ORGANISER))
         changed = (await work.groups.members(group.id))[1]
@@ -312,3 +313,26 @@ async def test_a_chat_of_a_group_that_nobody_is_in_is_nobodys(stores: Stores) ->
         await work.groups.bind(group.id, OWLS)
         await work.groups.remove(group.id, ada.id)
         assert await work.groups.by_chat(OWLS) is None
+
+
+async def test_what_was_talked_about_is_kept_for_twelve_weeks_and_the_first_of_a_day_stays(stores: Stores) -> None:
+    group, _ = await founded(stores)
+    other = date(2026, 12, 6)
+    async with stores.store.work() as work:
+        for weeks in range(14):
+            await work.groups.note_talk(group.id, other + timedelta(weeks=weeks), f"{weeks}")
+        await work.groups.note_talk(group.id, other + timedelta(weeks=13), "again")
+        talked = await work.groups.talked(group.id)
+        assert sorted(talked.values(), key=int) == [str(n) for n in range(2, 14)]
+        assert await work.groups.talked(group.id + 1) == {}
+        await work.groups.dissolve(group.id)
+    async with stores.store.work() as work:
+        assert await work.groups.talked(group.id) == {}
+
+
+async def test_a_number_that_tells_apart_is_not_kept(stores: Stores) -> None:
+    group, _ = await founded(stores)
+    async with stores.store.work() as work:
+        (ada,) = await work.groups.members(group.id)
+        await work.groups.keep(replace(ada, nth=2))
+        assert [m.shown_name for m in await work.groups.members(group.id)] == ["Ada"]

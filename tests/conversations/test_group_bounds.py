@@ -85,8 +85,11 @@ async def test_a_place_that_was_asked_is_set_by_a_tap_or_by_saying_another(talk:
     await talk.say("group digest Londn")
     await talk.tap("London")
     assert "18:00 London" in talk.last[0].text
-    await talk.say("group digest Atlantis")
-    assert "18:00 Kolkata" in await talk.say("Pune")
+    await talk.say("group digest fri 17:30 Londn")
+    await talk.tap("London")
+    assert "Fridays at 17:30 London" in talk.last[0].text
+    await talk.say("group digest sun 18:00 Atlantis")
+    assert "Sundays at 18:00 Kolkata" in await talk.say("Pune")
     for said in ("Europe/Paris", "UTC+5:30", "germany", "sao paulo"):
         await talk.say(f"group digest {said}")
         assert templates(talk) == ["group_digest"], said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,17 +13,32 @@ import pytest
 
 from tests.conversations.village import Read, Village, living
 
-pytestmark = pytest.mark.long
-
 START = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 HOMES = {"ada": "tg", "bo": "dc", "cyrus": "tg", "dee": "dc", "elias": "dc"}
 ZONES = {"ada": "Berlin", "bo": "New York", "cyrus": "Kolkata", "dee": "Sydney", "elias": "Sao Paulo"}
 ROADMAPS = {"ada": "full-stack-ml-36", "dee": "full-stack-ml-36"}
 HALL, TOPIC, CHANNEL = "-100/", "-100/7", "77/"
-WEEKS = 36
-KICKED, AWAY, LEFT, VANISHED, FORGOTTEN = 8, range(10, 14), 15, 18, 33
-"""Weeks in which things happen: a chat shuts us out, Cyrus is on vacation, Elias leaves, Ada is heard of last, Dee
-deletes her data."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """How many weeks, and those in which things happen: a chat shuts us out, Cyrus is on vacation, Elias leaves, Ada is
+    heard of last, Dee deletes her data; somebody is cheered, somebody asks. It begins late where it is short, so that
+    the clocks change while it lasts."""
+
+    start: datetime
+    weeks: int
+    kicked: int
+    away: range
+    left: int
+    vanished: int
+    forgotten: int
+    cheered: int
+    asked: int
+
+
+YEAR = Course(START, 36, 8, range(10, 14), 15, 18, 33, cheered=4, asked=6)
+QUARTER = Course(START + timedelta(weeks=11), 12, 2, range(3, 5), 4, 2, 11, cheered=2, asked=3)
 
 
 async def settle_in(village: Village) -> str:
@@ -46,52 +62,62 @@ async def settle_in(village: Village) -> str:
     return found[1]
 
 
-async def week_of(village: Village, week: int) -> None:
+async def week_of(village: Village, course: Course, week: int) -> None:
     """One week: Monday's plan comes, people work, talk and cheer, Sunday's news goes out."""
-    if week == KICKED:
+    if week == course.kicked:
         village.shut.add(TOPIC)
-    if week == AWAY.start:
-        await village.say("cyrus", f"pause {(village.clock.now() + timedelta(weeks=len(AWAY))).date()}")
-    if week == LEFT:
+    if week == course.away.start:
+        await village.say("cyrus", f"pause {(village.clock.now() + timedelta(weeks=len(course.away))).date()}")
+    if week == course.left:
         await village.say("elias", "group leave")
         await village.tap("elias", "Leave")
-    if week == FORGOTTEN:
+    if week == course.forgotten:
         await village.say("dee", "forget")
         await village.tap("dee", "Delete everything")
     await village.wait(days=2)
-    for who in working(week):
+    for who in working(course, week):
         await village.say(who, "done all" if week % 3 else "done 1")
-        await village.say("bo", "group board", chat=CHANNEL)
         await village.say(who, "group board")
-    if week % 4 == 0:
+    await village.say("bo", "group board", chat=CHANNEL)
+    if week % course.cheered == 0:
         await village.say("bo", "group cheer Raven")
         await village.say("bo", "group member Raven")
-    if week % 6 == 0:
+    if week % course.asked == 0:
         await village.say("cyrus", "group ask how do you test a model?")
         await village.tap("cyrus", "Ask them")
     await village.say("bo", "just talking to the others", chat=CHANNEL, mentioned=False)
     await village.wait(days=5)
 
 
-def working(week: int) -> list[str]:
+def working(course: Course, week: int) -> list[str]:
     here = ["bo"]
-    here += ["ada"] if week < VANISHED else []
-    here += ["cyrus"] if week not in AWAY else []
-    here += ["dee"] if week < FORGOTTEN else []
-    here += ["elias"] if week < LEFT else []
+    here += ["ada"] if week < course.vanished else []
+    here += ["cyrus"] if week not in course.away else []
+    here += ["dee"] if week < course.forgotten else []
+    here += ["elias"] if week < course.left else []
     return here
 
 
+async def test_a_quarter_of_a_group_of_five_on_two_platforms(tmp_path: Path) -> None:
+    await lives_through(QUARTER, tmp_path / "m.db")
+
+
+@pytest.mark.long
 async def test_thirty_six_weeks_of_a_group_of_five_on_two_platforms(tmp_path: Path) -> None:
-    async with living(tmp_path / "m.db", START, HOMES) as village:
+    await lives_through(YEAR, tmp_path / "m.db")
+
+
+async def lives_through(course: Course, database: Path) -> None:
+    """All that happens, and what nobody may ever read."""
+    async with living(database, course.start, HOMES) as village:
         code = await settle_in(village)
         settled = len(village.reads)
-        for week in range(1, WEEKS + 1):
-            await week_of(village, week)
+        for week in range(1, course.weeks + 1):
+            await week_of(village, course, week)
         log = await village.say("bo", "group log")
         overview = await village.say("bo", "group")
         reads = village.reads
-    digests_come_once_a_chat(reads)
+    digests_come_once_a_chat(course, reads)
     everything_is_fit_to_post(reads)
     nothing_private_is_public(reads[settled:], code)
     at_most_one_word_a_day(reads)
@@ -105,14 +131,14 @@ async def test_thirty_six_weeks_of_a_group_of_five_on_two_platforms(tmp_path: Pa
     assert told == ["ada"]
 
 
-def digests_come_once_a_chat(reads: list[Read]) -> None:
+def digests_come_once_a_chat(course: Course, reads: list[Read]) -> None:
     """Every Sunday at six in Berlin, once on each chat that belongs to the group, over both clock changes."""
     news = [r for r in reads if r.kind == "digest"]
     assert len({r.key for r in news}) == len(news)
     local = [r.at.astimezone(ZoneInfo("Europe/Berlin")) for r in news]
     assert {f"{at:%a %H:%M}" for at in local} == {"Sun 18:00"}
     assert len({at.utcoffset() for at in local}) == 2
-    assert Counter(r.chat for r in news) == {HALL: WEEKS, CHANNEL: WEEKS, TOPIC: KICKED - 1}
+    assert Counter(r.chat for r in news) == {HALL: course.weeks, CHANNEL: course.weeks, TOPIC: course.kicked - 1}
 
 
 def everything_is_fit_to_post(reads: list[Read]) -> None:

@@ -102,3 +102,30 @@ async def test_only_who_manages_the_channel_or_organises_the_group_frees_it_by_w
     assert labels(asked.posted[0]) == ["Let the chat go"]
     await zed.say("group unbind yes", hall, mention=True)
     assert await places(alone) == []
+
+
+async def test_a_thread_is_managed_by_who_manages_the_channel_around_it(alone: House) -> None:
+    world, hall = alone.discord.world, await alone.server()
+    guild = next(iter(world.guilds.values()))
+    thread = world.add_channel(guild, "nights", parent=hall)
+    await alone.discord.gateway.emit("GUILD_CREATE", guild.shown(world.bot))
+    ada = alone.discord.person("Ada")
+    await alone.enroll(ada)
+    await ada.say("group create Night Owls")
+    await ada.say("group bind", thread, mention=True)
+    assert await places(alone) == []
+    ada.user.manages = True
+    await ada.say("group bind", thread, mention=True)
+    assert await places(alone) == [str(hall.id)]
+
+
+async def test_in_a_server_that_is_not_known_yet_only_organisers_free_a_channel(alone: House) -> None:
+    hall = await alone.server(joined=False)
+    ada, zed = alone.discord.person("Ada"), alone.discord.person("Zed")
+    zed.user.manages = True
+    await alone.enroll(ada)
+    await ada.say("group create Night Owls")
+    await ada.say("group bind", hall, mention=True)
+    assert await places(alone) == [str(hall.id)]
+    await zed.say("group unbind yes", hall, mention=True)
+    assert await places(alone) == [str(hall.id)]

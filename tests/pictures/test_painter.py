@@ -14,8 +14,8 @@ from bot.domain.message import Image, Rendered
 from bot.pictures.draw import png
 from bot.pictures.painter import KEPT, SvgPainter
 
-NAMES = "Ada \u0410\u0434\u0430 \u0622\u062f\u0627 \u090f\u0921\u093e"
-FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Devanagari"
+NAMES = "Ada \u0410\u0434\u0430 \u0622\u062f\u0627 \u090f\u0921\u093e \u05d0\u05d3\u05d4 \u0e2d\u0e32\u0e14\u0e32"
+FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans Devanagari, Noto Sans Thai, Heebo"
 
 
 def svg(text: str = NAMES, width: int = 300) -> str:
@@ -61,10 +61,10 @@ async def test_equal_pictures_are_drawn_once(tmp_path: Path) -> None:
     assert written(again) == stamp
 
 
-def test_names_in_four_scripts_are_drawn_and_no_two_look_alike() -> None:
+def test_names_in_six_scripts_are_drawn_and_no_two_look_alike() -> None:
     missing = png(svg("\ue000"))  # a character that no font has
 
-    assert len({png(svg(name)) for name in NAMES.split()} | {missing}) == 5
+    assert len({png(svg(name)) for name in NAMES.split()} | {missing}) == 7
 
 
 async def test_a_picture_that_cannot_be_drawn_is_left_out_and_its_words_go(

@@ -109,10 +109,14 @@ def from_message(message: discord.Message, text: str, beneath: tuple[str, ...] =
 
 
 def _permissions(message: discord.Message) -> discord.Permissions | None:
-    """The author's permissions in the channel; None outside a server, and where its roles are not known yet."""
-    here: Any = message.channel
-    known = message.guild is not None and message.guild.default_role is not None
-    return here.permissions_for(message.author) if known and isinstance(message.author, discord.Member) else None
+    """The author's permissions in the channel, for a thread in the one around it; None outside a server, and where its
+    roles or channels are not known yet."""
+    here: object = message.channel
+    here = here.parent if isinstance(here, discord.Thread) else here
+    author, guild = message.author, message.guild
+    if guild is None or guild.get_role(guild.id) is None or not isinstance(author, discord.Member):
+        return None
+    return here.permissions_for(author) if isinstance(here, discord.abc.GuildChannel) else None
 
 
 def _authority(may: discord.Permissions | None) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.answers.placing import Hit
 from bot.answers.prose import sentences
-from bot.domain.answer import Citation
+from bot.domain.answer import Answer, Citation, Outcome
 from bot.domain.roadmap import Project, Resource, Roadmap, Week
 from bot.domain.text import Prose
 from bot.domain.topic import Topic
 
 QUOTE = 240
+ROADMAP = "roadmap"
+"""The kind of a question about the plan as a whole."""
 
 
 def cite(hit: Hit, topic: Topic | None, roadmap: Roadmap, title: str = "", text: str = "") -> Citation:
@@ -32,12 +34,13 @@ def _quote(text: str) -> str:
 def plan_answer(hit: Hit, topic: Topic | None, roadmap: Roadmap) -> tuple[Prose, str]:
     """What the roadmap says of a week: what to read for it, or what it is for and what is done in it."""
     if hit.key == "resources" or topic is not None:
-        return _reading(hit.week, topic), "What to read"
+        return reading(hit.week, topic), "What to read"
     project = roadmap.project(hit.key)
     return (_of_project(project), str(project.title)) if project else (_of_week(hit.week), str(hit.week.title))
 
 
-def _reading(week: Week, topic: Topic | None) -> Prose:
+def reading(week: Week, topic: Topic | None = None) -> Prose:
+    """What to read for a week, or for a note in it."""
     own = [*(topic.resources if topic else ())]
     listed = [*week.resources, *own, *week.more_resources]
     seen: dict[str, Resource] = {}
@@ -64,3 +67,9 @@ def _of_week(week: Week) -> Prose:
 def _of_project(project: Project) -> Prose:
     points = "\n".join(f"- Week {point.week}: {point.text}" for point in project.checkpoints[:5])
     return Prose(f"{project.summary}\n\n{points}")
+
+
+def about(roadmap: Roadmap) -> Answer:
+    """What the roadmap says of itself, at its first week."""
+    cited = Citation(roadmap.id, roadmap.weeks[0], "", roadmap.title, roadmap.title, roadmap.summary)
+    return Answer(Outcome.ANSWERED, Prose(roadmap.summary), (cited,), ROADMAP, certainty=1.0, about=roadmap)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answers.prose import Sentence, code_blocks, sentences
+from bot.answers.prose import Sentence, code_blocks, count, sentences
 from bot.domain.text import Prose
 from bot.domain.topic import SectionKey, Topic, WrongCase
 
@@ -65,6 +65,8 @@ class Chosen:
     def gain(self, text: str, said: Mapping[str, float]) -> float:
         """What a sentence adds to what is said, for the room it takes; nothing when it does not fit any more."""
         if self._repeats(text) or sum(map(len, self.texts)) + len(text) > ROOM:
+            return 0.0
+        if sum(map(count, self.texts)) + count(text) > MOST:
             return 0.0
         new = sum(value if term not in self.said else value * AGAIN for term, value in said.items())
         return new / (1 + len(text) / 160)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from bot.answers.citing import cite, plan_answer
+from bot.answers.citing import ROADMAP, about, cite, plan_answer
 from bot.answers.composing import both_sides, compose, draft
 from bot.answers.guard import Doubt, Guard, doubt
 from bot.answers.lexicon import Lexicon
@@ -16,9 +16,10 @@ from bot.answers.query import Query, make_query
 from bot.answers.ranking import Evidence
 from bot.answers.sections import best_case, ordered_sections
 from bot.answers.spelling import Spelling
+from bot.answers.structure import Structure
 from bot.answers.tokens import stem, words
-from bot.domain.answer import Answer, Citation, Outcome, Question
-from bot.domain.roadmap import Roadmap
+from bot.domain.answer import Answer, Outcome, Question
+from bot.domain.roadmap import Week
 from bot.domain.text import Prose
 from bot.domain.topic import SectionKey, Topic, WrongCase
 
@@ -36,8 +37,6 @@ ADDRESSED = 0.5
 SAME = 0.97
 """How alike a question is to one that a note was written for when it is that question."""
 DEFAULT_KIND = "definition"
-ROADMAP = "roadmap"
-"""The kind of a question about the plan as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,7 @@ class Desk:
     spelling: Spelling
     guard: Guard
     known: Mapping[str, float]
+    structure: Structure
     thresholds: Thresholds = Thresholds()
 
     @cached_property
@@ -74,13 +74,32 @@ class Desk:
         if refused is not None:
             return Answer(refused)
         query, found = self.look_up(question)
+        planned = self.structure.answer(question.text, question.roadmap, lambda name: self._taught(name, question))
+        if planned is not None and self._stands(planned, query, found):
+            return planned
         if query.kind == ROADMAP and found.hits:
-            return _about(question.roadmap)
+            return about(question.roadmap)
         outcome = self.outcome(query, found)
         if outcome is Outcome.ANSWERED:
             return self._answered(query, found, question)
         nearest = tuple(cite(hit, self._topic(hit), question.roadmap) for hit in found.hits[:1])
         return Answer(outcome, citations=nearest if outcome is Outcome.UNCOVERED else (), kind=query.kind)
+
+    def _stands(self, planned: Answer, query: Query, found: Findings) -> bool:
+        """Whether what the roadmap says of itself goes before what a note was written for, or what is no subject."""
+        if planned.outcome is Outcome.UNCOVERED and self.outcome(query, found) is Outcome.OFF_TOPIC:
+            return False
+        return planned.kind == ROADMAP or not _written_for(found)
+
+    def _taught(self, name: str, question: Question) -> Week | None:
+        """The week in which something is taught that the roadmap names; None when that is not sure."""
+        asked = Question(name, question.roadmap)
+        query, found = self.look_up(asked)
+        if self.guard.refusal(name) or self.outcome(query, found) is not Outcome.ANSWERED:
+            return None
+        note = max(found.scores, key=lambda n: found.scores[n])
+        weeks = [hit.week for hit in found.hits if hit.note == note] if found.evidence[note].named else []
+        return weeks[0] if weeks else found.hits[0].week
 
     def look_up(self, question: Question, without: int = -1) -> tuple[Query, Findings]:
         """The question as terms, and all that was found for it."""
@@ -102,7 +121,7 @@ class Desk:
         """Whether what was found answers the question, is on another roadmap, or is none of the mentor's business."""
         best = max(found.scores.values(), default=0.0)
         ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
-        if any(found.evidence[hit.note].ask >= SAME for hit in found.hits if hit.note >= 0):
+        if _written_for(found):
             return Outcome.ANSWERED
         away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
         far = _distance(away) + ADDRESSED * self.guard.addressed(query.text)
@@ -178,12 +197,11 @@ class Desk:
         return worth
 
 
+def _written_for(found: Findings) -> bool:
+    """Whether a note of the roadmap was written for this very question."""
+    return any(found.evidence[hit.note].ask >= SAME for hit in found.hits if hit.note >= 0)
+
+
 def _distance(away: Doubt) -> float:
     """How far a question is from the subject, in one number."""
     return 1.6 * away.everyday + 0.9 * away.unknown + away.alike - ANCHOR * min(away.anchors, ANCHORS)
-
-
-def _about(roadmap: Roadmap) -> Answer:
-    """What the roadmap says of itself, at its first week."""
-    cited = Citation(roadmap.id, roadmap.weeks[0], "", roadmap.title, roadmap.title, roadmap.summary)
-    return Answer(Outcome.ANSWERED, Prose(roadmap.summary), (cited,), ROADMAP, certainty=1.0, about=roadmap)

@@ -22,6 +22,8 @@ from bot.answers.signals import Signals, load_signals
 from bot.answers.tokens import stems
 from bot.domain.answer import Outcome
 
+HIDDEN = frozenset((Outcome.DISTRESS, Outcome.INJECTION, Outcome.UNSAFE))
+"""What is looked for in the other ways to read a text: nobody hides that the weather is fine."""
 UNKNOWN = 0.75
 """What a word that no note has is worth beside the rarest that one has."""
 
@@ -104,13 +106,14 @@ class Guard:
         first, *others = meant(text)
         if first.rstrip("?.! ") in self.allowed:
             return None
-        hidden = (self.shown(other) for other in others)
+        hidden = (self.shown(other, HIDDEN) for other in others)
         return self.shown(first) or next((outcome for outcome in hidden if outcome is not None), None)
 
-    def shown(self, plain: str) -> Outcome | None:
+    def shown(self, plain: str, among: Container[Outcome] = frozenset(Outcome)) -> Outcome | None:
         """What a plain text shows: the most pressing kind of all that fit."""
-        seen = {signs.outcome for signs in self.refusals if signs.fit(plain)} | {self.signals.refusal(plain)}
-        return next((signs.outcome for signs in self.refusals if signs.outcome in seen), None)
+        looked_for = [signs for signs in self.refusals if signs.outcome in among]
+        seen = {signs.outcome for signs in looked_for if signs.fit(plain)} | {self.signals.refusal(plain, among)}
+        return next((signs.outcome for signs in looked_for if signs.outcome in seen), None)
 
 
 @dataclass(frozen=True, slots=True)

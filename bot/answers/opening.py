@@ -12,6 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from bot.answers.asked_in_weeks import load_asked
 from bot.answers.asking import Asking, load_asking
 from bot.answers.desk import Desk
@@ -20,6 +22,7 @@ from bot.answers.lexicon import Lexicon, load_lexicon
 from bot.answers.library import Index, build_index
 from bot.answers.placing import Syllabus
 from bot.answers.spelling import Spelling
+from bot.answers.structure import load_structure
 from bot.domain.answer import Answer, Likely, Outcome, Question
 from bot.domain.catalog import Catalog
 from bot.engine.ports import Library
@@ -66,10 +69,12 @@ class OfflineAnswers:
         topics = {topic.id: topic for topic in self._library}
         lexicon, guard = _words(self._folder)
         index = self._index(lexicon)
-        syllabi = {roadmap.id: Syllabus(roadmap) for roadmap in self._catalog.roadmaps.values()}
+        beside = yaml.safe_load((self._folder / "beside.yaml").read_text(encoding="utf-8"))
+        syllabi = {name: Syllabus(roadmap, beside.get(name, {})) for name, roadmap in self._catalog.roadmaps.items()}
         known = index.known()
         worth: Mapping[str, float] = {term: index.whole.worth(term) for term in known}
-        return Desk(topics, syllabi, index, lexicon, Spelling(known, guard.everyday.stems), guard, worth)
+        spelling = Spelling(known, guard.everyday.stems)
+        return Desk(topics, syllabi, index, lexicon, spelling, guard, worth, load_structure(self._folder))
 
     def build(self) -> None:
         """Build the index and keep it, unless it is kept. For a process of its own."""

@@ -5,8 +5,8 @@ Takes the notes as `ranking` found them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.answers.library import Index
@@ -16,15 +16,18 @@ from bot.domain.roadmap import Roadmap, Week
 
 NAMED = 1.0
 USED = 0.8
+BESIDE = 0.75
 AGAIN = 0.02
 """What a use in another week loses for each week that had it before."""
 
 
 @dataclass(frozen=True)
 class Syllabus:
-    """A roadmap by its notes: the weeks that point at each, and how strongly: as a topic, or for one of their tasks."""
+    """A roadmap by its notes: the weeks that point at each, and how strongly: as a topic, for one of their tasks, or
+    `beside` the roadmap, because a week of it needs what it does not name."""
 
     roadmap: Roadmap
+    beside: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def weeks(self) -> Mapping[str, Mapping[str, float]]:
@@ -37,6 +40,10 @@ class Syllabus:
             for note in (note for task in week.tasks for note in task.topics):
                 strength = NAMED if note.replace("-", " ") in said else USED - AGAIN * len(found.get(note, ()))
                 found.setdefault(note, {}).setdefault(week.id, strength)
+        for number, notes in self.beside.items():
+            for note in notes:
+                if note not in found and (needed := self.roadmap.week(number)) is not None:
+                    found[note] = {needed.id: BESIDE}
         return found
 
     @cached_property

@@ -6,7 +6,7 @@ The classes and the rows are data in `content/answers/signals.yaml`; nothing her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +38,8 @@ class Signals:
     classes: Mapping[str, re.Pattern[str]]
     span: int
 
-    def refusal(self, text: str) -> Outcome | None:
-        """The outcome of the first row that fits a plain text, or None."""
+    def refusal(self, text: str, among: Container[Outcome] = frozenset(Outcome)) -> Outcome | None:
+        """The outcome of the first row of these outcomes that fits a plain text, or None."""
         found: dict[str, list[Span]] = {}
 
         def spans(name: str) -> list[Span]:
@@ -47,12 +47,15 @@ class Signals:
                 found[name] = [match.span() for match in self.classes[name].finditer(text)]
             return found[name]
 
-        fitting = (row for row in self.rows if self._fits([spans(name) for name in row.classes]))
+        def present(row: Row) -> bool:  # most classes are not there: the first that is missing ends the search
+            return row.outcome in among and all(spans(name) for name in row.classes)
+
+        fitting = (row for row in self.rows if present(row) and self._fits([spans(n) for n in row.classes]))
         return next((row.outcome for row in fitting if not any(spans(name) for name in row.unless)), None)
 
     def _fits(self, spans: Sequence[list[Span]]) -> bool:
         """Whether there is one of each, none over another, near each other."""
-        return all(spans) and any(self._near(chosen) for chosen in _choices(spans))
+        return any(self._near(chosen) for chosen in _choices(spans))
 
     def _near(self, chosen: Sequence[Span]) -> bool:
         return max(end for _, end in chosen) - min(start for start, _ in chosen) <= self.span

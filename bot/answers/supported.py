@@ -10,7 +10,7 @@ _FENCED = re.compile(r"(```.*?(?:```|\Z))", re.DOTALL)
 _INLINE = re.compile(r"(`[^`\n]*`)")
 _IDS = r"(?:sources?\s*:?\s*)?[Ss]\d+(?:\s*(?:,|;|&|and)\s*[Ss]?\d+)*"
 _NOTATIONS = re.compile(
-    rf"[\[(【]\s*{_IDS}\s*[\])】]"
+    rf"[\[({{【「『〔⟦]\s*{_IDS}\s*[\])}}】」』〕⟧]"
     r"|(?<!\w)\[\s*(?:sources?\s*:?\s*)?\d+(?:\s*[,;]\s*\d+)*\s*\]"
     r"|\(\s*sources?\s*:?\s*\d+(?:\s*[,;]\s*\d+)*\s*\)"
     rf"|\bsources?\s*:?\s*{_IDS}",

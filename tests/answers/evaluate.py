@@ -39,7 +39,7 @@ WANTED = {
 WANTED_AT_MOST = {"wrongly refused": 2.0, "median ms": 10.0, "memory MB": 60.0}
 """The bounds that were set."""
 FLOORS = {
-    "hit1": 88.0, "hit3": 93.0, "here1": 91.5, "here3": 97.0, "elsewhere": 87.0, "terms": 91.0, "all terms": 86.0,
+    "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 91.5, "all terms": 86.5,
     "refused": 85.0, "led back": 85.0,
 }  # fmt: skip
 CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0}

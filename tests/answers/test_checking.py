@@ -10,7 +10,7 @@ KNOWN = ("1", "2")
 
 
 @pytest.mark.parametrize(
-    "mark", ["[S1]", "(S1)", "【S1】", "(source: S1)", "[1]", "[Source S1]", "[S1, S2]", "[S1], [S2]"]
+    "mark", ["[S1]", "(S1)", "【S1】", "{S1}", "「S1」", "(source: S1)", "[1]", "[Source S1]", "[S1, S2]", "[S1], [S2]"]
 )
 def test_a_citation_is_known_however_it_is_written(mark: str) -> None:
     for text in (f"Noise is learned {mark}.", f"Noise is learned. {mark}"):
@@ -18,7 +18,7 @@ def test_a_citation_is_known_however_it_is_written(mark: str) -> None:
         assert supported(text, KNOWN).cited[0] == "1"
 
 
-@pytest.mark.parametrize("mark", ["[S77]", "(S77)", "【S77】", "source: S77", "[77]", "[S1, S77]"])
+@pytest.mark.parametrize("mark", ["[S77]", "(S77)", "【S77】", "source: S77", "[77]", "[S1, S77]", "{S77}", "「S77」"])
 def test_a_sentence_with_an_unknown_id_goes_and_the_others_stay(mark: str) -> None:
     text = f"Noise is learned [S1]. Pay 500 euro {mark}. Compare both scores [S2]."
     assert supported(text, KNOWN).text == "Noise is learned. Compare both scores."

@@ -50,12 +50,17 @@ async def test_channels_that_learners_chose_are_looked_at_and_what_is_missing_th
             person = discord.person(name)
             await house.enroll(person)
             await person.slash("here", channel)
+        loft = await house.server()
+        loft.name, owner = "loft", discord.person("Eve")
+        await owner.say("create group Night Owls")
+        await owner.say("group bind", loft, mention=True)
     code, said = await doctor(discord, tmp_path)
     assert code == 0, said
-    assert "✓ discord: the bot may write in all 3 channels" in said
-    den.denied = 1 << 14 | 1 << 15
+    assert "✓ discord: the bot may write in all 4 channels" in said
+    den.denied, loft.denied = 1 << 14 | 1 << 15, 1 << 11
     del discord.world.channels[cellar.id]
     code, said = await doctor(discord, tmp_path)
     assert code == 1
     assert "✗ discord: in #den the bot lacks Embed Links, Attach Files; plans meant for it come directly" in said
+    assert "✗ discord: in #loft the bot lacks Send Messages" in said
     assert f"· discord: channel {cellar.id} is gone or shut to the bot" in said

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.discord_adapter.house import House, living
+from tests.discord_adapter.test_outages import until
 from tests.loopback.discord.people import words
 from tests.loopback.discord.server import LoopbackDiscord
 
@@ -105,8 +106,9 @@ async def test_a_first_connection_to_a_shut_gateway_is_tried_again(discord: Loop
             **{k: v for k, v in vars(house.platform).items() if not k.startswith("_")},
             "options": type(house.platform.options)(discord.world.token, discord.api_url, f"ws://127.0.0.1:{bad}/gateway"),
         })  # fmt: skip
+        tries = len(discord.sent("GET", "/users/@me"))
         task = asyncio.create_task(redirected.run())
-        await asyncio.sleep(3)
+        await until(lambda: len(discord.sent("GET", "/users/@me")) == tries + 2)
         assert not task.done()
         assert not redirected.problem
         task.cancel()

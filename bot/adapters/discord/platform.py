@@ -106,6 +106,8 @@ class DiscordPlatform:
                 self._give_up(FATAL[4014])
             except Exception as error:
                 # Also where a first connection fails: discord.py trips over its own missing socket then.
+                if _told_to_stop():
+                    raise asyncio.CancelledError from error
                 if not self._passes(error):
                     return
                 held = time.monotonic() - began > LONGEST_WAIT
@@ -188,3 +190,9 @@ class DiscordPlatform:
                 self.problem or "not connected to Discord yet", retry_after=timedelta(seconds=5), outage=True
             )
         return self._pushing
+
+
+def _told_to_stop() -> bool:
+    """Whether we were cancelled: a library that is just failing to connect may report its failure in place of that."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

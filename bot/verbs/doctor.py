@@ -95,7 +95,7 @@ async def _examine_telegram(settings: Settings) -> list[tuple[str, str]]:
     from bot.adapters.telegram.checks import examine  # noqa: PLC0415 - the SDK is loaded only when it is used
     from bot.adapters.telegram.rights import examine_places  # noqa: PLC0415
     from bot.storage.database import open_database  # noqa: PLC0415
-    from bot.storage.places import group_places, push_places  # noqa: PLC0415
+    from bot.storage.places import push_places  # noqa: PLC0415
 
     assert settings.telegram_token is not None, "looked at only with a token"
     token, api_url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
@@ -104,7 +104,7 @@ async def _examine_telegram(settings: Settings) -> list[tuple[str, str]]:
         return lines
     database = open_database(database_url(settings.database_url))
     try:
-        places = [*await push_places(database, "telegram"), *await group_places(database, "telegram")]
+        places = await push_places(database, "telegram")
     finally:
         await database.dispose()
     return lines + await examine_places(token, api_url, places)

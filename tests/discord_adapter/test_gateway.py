@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.discord.platform import DiscordPlatform, Options
 from tests.discord_adapter.house import House, living
+from tests.discord_adapter.test_outages import until
 from tests.loopback.discord.people import words
 from tests.loopback.discord.server import LoopbackDiscord
+
+SHUT = "ws://127.0.0.1:9/gateway"
 
 
 async def answers_to(discord: LoopbackDiscord, house: House, interrupt: str) -> int:
@@ -95,23 +99,37 @@ async def _start_later(discord: LoopbackDiscord, seconds: float) -> None:
     await discord.start()
 
 
-async def test_a_first_connection_to_a_shut_gateway_is_tried_again(discord: LoopbackDiscord, tmp_path: Path) -> None:
-    discord.world.guild_count = 1
-    good, bad = discord.port, 9
-    async with living(discord, tmp_path / "milepost.db") as house:
-        house.task.cancel()
-        await asyncio.wait({house.task})
-        redirected = type(house.platform)(**{
-            **{k: v for k, v in vars(house.platform).items() if not k.startswith("_")},
-            "options": type(house.platform.options)(discord.world.token, discord.api_url, f"ws://127.0.0.1:{bad}/gateway"),
-        })  # fmt: skip
-        task = asyncio.create_task(redirected.run())
-        await asyncio.sleep(3)
-        assert not task.done()
-        assert not redirected.problem
+def elsewhere(house: House, gateway_url: str) -> DiscordPlatform:
+    """The same platform, not running yet, with its gateway at another address."""
+    kept = {name: value for name, value in vars(house.platform).items() if not name.startswith("_")}
+    options = Options(house.discord.world.token, house.discord.api_url, gateway_url)
+    return DiscordPlatform(**{**kept, "options": options})
+
+
+async def test_a_first_connection_to_a_shut_gateway_is_tried_again(alone: House) -> None:
+    alone.task.cancel()
+    await asyncio.wait({alone.task})
+    platform = elsewhere(alone, SHUT)
+    tries = len(alone.discord.sent("GET", "/users/@me"))
+    task = asyncio.create_task(platform.run())
+    await until(lambda: len(alone.discord.sent("GET", "/users/@me")) > tries + 1)
+    assert not task.done()
+    assert not platform.problem
+    task.cancel()
+    await asyncio.wait({task}, timeout=5)
+    assert task.cancelled()
+
+
+async def test_told_to_stop_at_any_moment_of_a_failing_start_it_stops(alone: House) -> None:
+    """Also where a library reports the failure it was just meeting in place of having been cancelled."""
+    alone.task.cancel()
+    await asyncio.wait({alone.task})
+    for delay in range(40):
+        task = asyncio.create_task(elsewhere(alone, SHUT).run())
+        await asyncio.sleep(delay / 1000)
         task.cancel()
-        await asyncio.wait({task})
-    assert good
+        await asyncio.wait({task}, timeout=8)
+        assert task.cancelled(), f"after {delay} ms"
 
 
 async def test_only_the_rights_it_needs_are_asked_for(alone: House) -> None:

@@ -91,3 +91,14 @@ async def test_commands_that_discord_refuses_do_not_keep_it_from_answering(
     discord.faults.add("400", "/commands", method="PUT", code=50035)
     async with living(discord, tmp_path / "milepost.db"):
         assert await discord.person("Ada").say("hi")
+
+
+async def test_a_look_at_the_direct_chat_that_fails_brings_no_apology_after_a_good_answer(alone: House) -> None:
+    ada, hall = alone.discord.person("Ada"), await alone.server()
+    fault = alone.discord.faults.add("503", "/users/@me/channels", times=4)
+    one = await ada.slash("start", hall)
+    await until(lambda: not fault.times)
+    await asyncio.sleep(0.2)
+    assert "Ada" in ada.reads(one)
+    assert "went wrong" not in ada.reads(one)
+    assert await open_events(alone) == 0

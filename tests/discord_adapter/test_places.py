@@ -34,7 +34,7 @@ async def test_the_plan_comes_there_with_every_readers_own_clock_and_pings_nobod
     assert sent.body["enforce_nonce"] is True
 
 
-@pytest.mark.parametrize("code", [10003, 50001, 50013, 160005])
+@pytest.mark.parametrize("code", [10003, 10004, 50001, 50013, 50083, 160005])
 async def test_when_the_place_takes_no_more_the_plan_comes_directly_and_says_so(alone: House, code: int) -> None:
     ada, hall = await placed(alone)
     if code == 10003:

@@ -38,8 +38,10 @@ async def test_somebody_who_only_ever_spoke_in_a_server_gets_the_plan_too(alone:
 async def test_a_passing_failure_is_retried_and_the_plan_arrives_once(alone: House, kind: str) -> None:
     ada = alone.discord.person("Ada")
     await alone.enroll(ada)
-    alone.discord.faults.add(kind, "/channels/.*/messages", times=2)
+    # discord.py itself waits ever longer after a 500; the others are ours to repeat.
+    fault = alone.discord.faults.add(kind, "/channels/.*/messages", times=1 if kind == "500" else 2)
     await alone.wait(days=7, hours=1)
+    assert fault.times == 0
     assert len([m for m in ada.inbox if "Week 2 of 36" in words(m)]) == 1
 
 

@@ -84,6 +84,7 @@ async def test_typing_is_shown_in_a_direct_chat_when_an_answer_takes_longer_than
     await until(lambda: tutored.discord.sent("POST", "/typing"))
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_killed_in_the_middle_of_an_answer_it_is_whole_after_the_restart_and_said_once(
     discord: LoopbackDiscord, model: LlmServer, tmp_path: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.adapters.telegram.checks import OFFICIAL, address, examine
 from bot.adapters.telegram.rights import examine_places
-from bot.storage.places import group_places, push_places
+from bot.storage.places import push_places
 from tests.loopback.telegram.server import LoopbackTelegram
 from tests.telegram.stage import Stage
 
@@ -65,7 +65,7 @@ async def test_groups_in_which_the_bot_may_not_write_are_named(stage: Stage) -> 
     await mute.says("/here")
     await ada.hears()
     await stage.idle()
-    places = [*await push_places(database, "telegram"), *await group_places(database, "telegram")]
+    places = await push_places(database, "telegram")
     said = await examine_places(server.state.token, server.url, places)
     assert said == [("✓", "telegram: the bot may write in all 3 groups that it posts to")]
     inn.chat.bot_in, mute.chat.muted = False, True

@@ -97,6 +97,7 @@ Client = MentorClient | ShardedMentorClient
 
 def new_client(*, content: bool, shards: int | None) -> Client:
     """A client with no more rights than it needs. `shards`: None lets Discord say how many, 1 is the plain client."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody here speaks
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = intents.dm_messages = True
     intents.message_content = content

@@ -20,8 +20,8 @@ CLOSED = frozenset({50007, 50278, 10013})
 """This person takes no direct messages, shares no server with us, or is gone."""
 ELSEWHERE = frozenset({10003, 50001})
 """The chat is gone or shut; the same person may have another."""
-NO_WRITING = frozenset({50001, 50013, 10003, 160005, 50024})
-"""We may not write in this channel or thread, or it is gone or locked."""
+NO_WRITING = frozenset({50001, 50013, 10003, 160005, 50024, 50083})
+"""We may not write in this channel or thread, or it is gone, locked, or put away for good."""
 SHUT = NO_WRITING | {10004}
 """A post can never arrive there: we may not write, or the channel, thread or server is gone."""
 DEAD_TOKEN = frozenset({10015, 50027, 10062, 10008})

@@ -95,7 +95,7 @@ class DiscordPlatform:
         """Be on Discord until cancelled, or until Discord says that trying again is of no use."""
         redirect(self.options.api_url, self.options.gateway_url)
         await asyncio.to_thread(warm)
-        wait = FIRST_WAIT
+        wait = 0.0
         while not self.problem:
             began = time.monotonic()
             try:
@@ -106,16 +106,22 @@ class DiscordPlatform:
                 self._give_up(FATAL[4014])
             except Exception as error:
                 # Also where a first connection fails: discord.py trips over its own missing socket then.
-                self._note(error)
-                wait = FIRST_WAIT if time.monotonic() - began > LONGEST_WAIT else min(wait * 2, LONGEST_WAIT)
+                if _told_to_stop():
+                    raise asyncio.CancelledError from error
+                if not self._passes(error):
+                    return
+                held = time.monotonic() - began > LONGEST_WAIT
+                wait = FIRST_WAIT if held else min(max(wait * 2, FIRST_WAIT), LONGEST_WAIT)
                 await asyncio.sleep(wait)
 
-    def _note(self, error: Exception) -> None:
+    def _passes(self, error: Exception) -> bool:
+        """Whether trying again may mend a failure."""
         code = error.code if isinstance(error, discord.ConnectionClosed) else 0
         if code in FATAL:
             self._give_up(FATAL[code])
-        else:
-            log.warning("Discord cannot be reached (%s: %s); trying again", type(error).__name__, error)
+            return False
+        log.warning("Discord cannot be reached (%s: %s); trying again", type(error).__name__, error)
+        return True
 
     def _give_up(self, problem: str) -> None:
         self.problem = problem
@@ -133,17 +139,19 @@ class DiscordPlatform:
             try:
                 await client.connect()
             finally:
-                await self._finish()
-                resuming.cancel()
-                await asyncio.gather(resuming, desk.close(), return_exceptions=True)
+                await self._finish(resuming)
+                await desk.close()
                 self._pushing = None
                 still(client)
 
-    async def _finish(self) -> None:
+    async def _finish(self, resuming: asyncio.Task[None]) -> None:
         """Let what is being answered be answered, for a moment, before the connection goes."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(GRACE):
+                await asyncio.wait({resuming})
                 await self._turns.idle()
+        resuming.cancel()
+        await asyncio.gather(resuming, return_exceptions=True)
 
     def _shards(self, servers: int) -> int | None:
         if self.options.shards:
@@ -182,3 +190,9 @@ class DiscordPlatform:
                 self.problem or "not connected to Discord yet", retry_after=timedelta(seconds=5), outage=True
             )
         return self._pushing
+
+
+def _told_to_stop() -> bool:
+    """Whether we were cancelled: a library that is just failing to connect may report its failure in place of that."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

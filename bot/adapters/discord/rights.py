@@ -1,14 +1,15 @@
-"""Whether the bot may write where learners want their week's plan."""
+"""Whether the bot may write where learners want their week's plan, and groups their news."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.adapters.discord.client import redirect
-from bot.adapters.discord.failures import NO_WRITING
+from bot.adapters.discord.failures import SHUT
 from bot.domain.push_place import PushPlace
 
 Line = tuple[str, str]
@@ -17,6 +18,8 @@ NEEDED = {
     "attach_files": "Attach Files",
 }  # fmt: skip
 IN_THREADS = {"send_messages_in_threads": "Send Messages in Threads"}
+
+INSTEAD = "plans meant for it come directly, a group's news not at all"
 
 
 async def examine_places(api_url: str, token: str, places: Iterable[PushPlace]) -> list[Line]:
@@ -29,20 +32,21 @@ async def examine_places(api_url: str, token: str, places: Iterable[PushPlace]) 
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(token)
         found = [line async for line in _looked_at(client, asked)]
-    return found or [("✓", f"discord: the bot may write in all {len(asked)} channels that learners chose")]
+    return found or [("✓", f"discord: the bot may write in all {len(asked)} channels that learners or groups chose")]
 
 
 async def _looked_at(client: discord.Client, places: Iterable[PushPlace]) -> AsyncIterator[Line]:
     for place in places:
         try:
             name, missing = await _missing(client, place)
-        except discord.HTTPException as error:
-            if error.code not in NO_WRITING | {10004}:
-                raise
-            yield "·", f"discord: channel {place.chat_id} is gone or shut to the bot; plans meant for it come directly"
+        except (discord.DiscordException, OSError, aiohttp.ClientError) as error:
+            if not isinstance(error, discord.HTTPException) or error.code not in SHUT:
+                yield "✗", f"discord: channel {place.chat_id} could not be looked at: {error}"
+                continue
+            yield "·", f"discord: channel {place.chat_id} is gone or shut to the bot; {INSTEAD}"
             continue
         if missing:
-            yield "✗", f"discord: in #{name} the bot lacks {', '.join(missing)}; plans meant for it come directly"
+            yield "✗", f"discord: in #{name} the bot lacks {', '.join(missing)}; {INSTEAD}"
 
 
 async def _missing(client: discord.Client, place: PushPlace) -> tuple[str, list[str]]:

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 
 from bot.adapters.discord.doors import Doors
-from bot.adapters.discord.failures import CLOSED, ELSEWHERE, NO_WRITING, SHUT, asked_for, failure, steadily
+from bot.adapters.discord.failures import CLOSED, ELSEWHERE, SHUT, asked_for, failure, steadily
 from bot.adapters.discord.parts import Part, parts
 from bot.adapters.discord.signing import ANYBODY, Signer, nonce
 from bot.delivery.pacing import Pacing
@@ -82,6 +82,6 @@ class Pushing:
 
 def _misplaced(push: Push, error: Exception) -> SendFailed | None:
     """The failure that says that a channel or thread of the learner's choice will not take any more."""
-    if push.place is None or not isinstance(error, discord.HTTPException) or error.code not in NO_WRITING:
+    if push.place is None or not isinstance(error, discord.HTTPException) or error.code not in SHUT:
         return None
     return SendFailed(f"{error.status} {error.code}: {error.text}", permanent=True)

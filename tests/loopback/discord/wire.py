@@ -44,7 +44,8 @@ async def strike(request: web.Request, fault: Fault) -> web.Response | None:
     if fault.kind == "call":
         return None
     if fault.kind == "ban":
-        return web.Response(status=429, text="<html>banned</html>", content_type="text/html")
+        headers = {"Retry-After": "1"}
+        return web.Response(status=429, text="<html>banned</html>", content_type="text/html", headers=headers)
     status = int(fault.kind)
     body: Json = {"code": fault.code, "message": "on order"}
     headers = {}

@@ -14,12 +14,19 @@ from bot.adapters.telegram.assembly import telegram
 from bot.adapters.telegram.service import Hook, TelegramService
 from bot.app import App, running
 from bot.clock import ManualClock
+from bot.delivery.pacing import Pacing, Rates
 from bot.delivery.pushes import Pushes
+from bot.domain.delivery import RetryPolicy
 from bot.settings import Settings
+from bot.storage.database import database_url, open_database
+from bot.storage.migrate import upgrade
 from tests.loopback.telegram.people import Room, direct, group, person
 from tests.loopback.telegram.server import LoopbackTelegram
 from tests.loopback.telegram.state import Json
 from tests.talk import MONDAY_MORNING
+
+HASTE = 0.1
+"""So long is a second of the pace and of the first retry here: nothing about either is learned by waiting for it."""
 
 
 @dataclass
@@ -69,16 +76,44 @@ class Stage:
         await self.service.reception.intake.idle()
 
 
+_empty: list[bytes] = []
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is a database, if need be a copy of the empty one."""
+    if not file.exists() and _empty:
+        file.write_bytes(_empty[0])
+    return file.exists()
+
+
+def _keep(file: Path) -> None:
+    _empty.append(file.read_bytes())
+
+
+async def _migrated(file: Path) -> None:
+    """See to a database: going through all migrations once is enough."""
+    if not _is_there(file):
+        database = open_database(database_url(f"sqlite:///{file}"))
+        await upgrade(database)
+        await database.dispose()
+        _keep(file)
+
+
 @asynccontextmanager
 async def staged(
     server: LoopbackTelegram, database: Path, at: datetime = MONDAY_MORNING, hook: Hook | None = None, model: str = ""
 ) -> AsyncIterator[Stage]:
     """A running bot against a server, and with the model at an address if there is one."""
     clock = ManualClock(at)
+    await _migrated(database)
     asked = {"llm_base_url": model, "llm_model": "m"} if model else {}
     async with running(Settings(database_url=f"sqlite:///{database}", **asked), clock) as app:
         words = {"": app.renderer.words("en").get}
         service = telegram(server.state.token, server.url, app.mentor, app.inbox, words, hook)
+        service.conversation.post.pacing = Pacing(Rates(margin=HASTE))
+        service.conversation.retry = RetryPolicy(
+            first=timedelta(seconds=HASTE), longest=timedelta(seconds=1), attempts=40
+        )
         task = asyncio.create_task(service.run())
         try:
             yield Stage(server, app, clock, service, app.pushes(service.transport), task)

@@ -185,9 +185,14 @@ def prepare_beside(folder: Path) -> None:
 
 
 async def warmed(folder: Path, shelf: Study | None) -> None:
-    """Read what questions need while others are answered: built beside this process, read in a thread."""
-    await asyncio.to_thread(prepare_beside, folder)
+    """Read what questions need in a thread; what has to be built first is built beside this process."""
+    if not await asyncio.to_thread(_is_kept, shelf):
+        await asyncio.to_thread(prepare_beside, folder)
     await asyncio.to_thread(warm, shelf)
+
+
+def _is_kept(shelf: Study | None) -> bool:
+    return shelf is not None and isinstance(shelf.answers, OfflineAnswers) and shelf.answers.is_kept()
 
 
 def warm(shelf: Study | None) -> None:

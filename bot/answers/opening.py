@@ -78,8 +78,12 @@ class OfflineAnswers:
 
     def build(self) -> None:
         """Build the index and keep it, unless it is kept. For a process of its own."""
-        if self._cache and not (self._cache / f"answers-{self._digest()}.json").exists():
+        if self._cache and not self.is_kept():
             self._index(load_lexicon(self._folder))
+
+    def is_kept(self) -> bool:
+        """Whether the index lies ready. Reads the notes."""
+        return bool(self._cache and (self._cache / f"answers-{self._digest()}.json").exists())
 
     def _index(self, lexicon: Lexicon) -> Index:
         wanted = self._digest()

@@ -35,4 +35,4 @@ class Words:
 
 def load_words(folder: Path) -> Words:
     """The words in a language's folder."""
-    return Words(yaml.safe_load((folder / "_words.yaml").read_text(encoding="utf-8")))
+    return Words(yaml.load((folder / "_words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader))

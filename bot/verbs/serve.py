@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 
 TELEGRAM_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 
-WARM_AFTER = 3.0
-"""Seconds in which the platforms connect before anything else takes the processor."""
+WARM_FIRST = 5.0
+"""Seconds that the platforms wait for what questions need to be read: reading it later would hold up answers."""
 
 
 class Platform(Protocol):
@@ -77,15 +77,14 @@ async def _serve(roles: frozenset[Role]) -> None:
             log.info("milepost runs with %d roadmaps%s", len(app.catalog.roadmaps), missing)
             ticker.start()
             warming = asyncio.create_task(_warm(app))
-            await _run(platforms, pushes, ticker, roles, settings)
+            await _run(platforms, pushes, ticker, roles, settings, warming)
             warming.cancel()
 
 
 async def _warm(app: App) -> None:
-    """Read what questions need, once the platforms are there, so that nobody waits for it."""
+    """Read what questions need, so that nobody waits for it."""
     from bot.app import content_folder, warmed  # noqa: PLC0415 - see above
 
-    await asyncio.sleep(WARM_AFTER)
     await warmed(content_folder(app.settings), app.mentor.study)
 
 
@@ -116,13 +115,18 @@ async def _web(
 
 
 async def _run(
-    platforms: list[Platform], pushes: Pushes, ticker: Ticker, roles: frozenset[Role], settings: Settings
+    platforms: list[Platform],
+    pushes: Pushes,
+    ticker: Ticker,
+    roles: frozenset[Role],
+    settings: Settings,
+    warming: asyncio.Task[None],
 ) -> None:
     """Run until we are stopped or lose a seat. What is on its way is finished before the platforms are left."""
     talking: list[asyncio.Task[None]] = []
 
     def talk() -> None:
-        talking.extend(asyncio.create_task(_guarded(platform, pushes)) for platform in platforms)
+        talking.extend(asyncio.create_task(_guarded(platform, pushes, warming)) for platform in platforms)
 
     def deliver() -> None:
         pushes.delivers = True
@@ -139,7 +143,8 @@ async def _run(
         task.result()
 
 
-async def _guarded(platform: Platform, pushes: Pushes) -> None:
+async def _guarded(platform: Platform, pushes: Pushes, warming: asyncio.Task[None]) -> None:
+    await asyncio.wait([warming], timeout=WARM_FIRST)
     try:
         await platform.run()
     except Exception:

@@ -14,12 +14,17 @@ from bot.adapters.telegram.assembly import telegram
 from bot.adapters.telegram.service import Hook, TelegramService
 from bot.app import App
 from bot.clock import ManualClock
+from bot.delivery.pacing import Pacing, Rates
 from bot.delivery.pushes import Pushes
+from bot.domain.delivery import RetryPolicy
 from tests.loopback.telegram.people import Room, direct, group, person
 from tests.loopback.telegram.server import LoopbackTelegram
 from tests.loopback.telegram.state import Json
 from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
+
+HASTE = 0.1
+"""So long is a second of the pace and of the first retry here: nothing about either is learned by waiting for it."""
 
 
 @dataclass
@@ -79,6 +84,10 @@ async def staged(
     async with running_app(database, clock, **asked) as app:
         words = {"": app.renderer.words("en").get}
         service = telegram(server.state.token, server.url, app.mentor, app.inbox, words, hook)
+        service.conversation.post.pacing = Pacing(Rates(margin=HASTE))
+        service.conversation.retry = RetryPolicy(
+            first=timedelta(seconds=HASTE), longest=timedelta(seconds=1), attempts=40
+        )
         task = asyncio.create_task(service.run())
         try:
             yield Stage(server, app, clock, service, app.pushes(service.transport), task)

@@ -135,12 +135,15 @@ async def test_a_proxy_that_the_environment_names_is_used(stage: Stage, monkeypa
             await transport.send(push(stage, ada))
 
 
-async def test_asked_to_wait_nothing_is_sent_before_and_a_long_pause_goes_back_to_the_outbox(stage: Stage) -> None:
+async def test_asked_to_wait_nothing_is_sent_before_and_a_long_pause_goes_back_to_the_outbox(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     ada, bo = stage.chat("Ada"), stage.chat("Bo")
     stage.server.fail("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
     started = time.monotonic()
     await ada.asks("/help")
     assert time.monotonic() - started >= 1
+    assert [record.getMessage() for record in caplog.records] == ["Telegram asks for a pause of 1 s"]
     stage.service.conversation.post.pacing.hold(60)
     with pytest.raises(SendFailed) as caught:
         await stage.service.transport.send(push(stage, bo))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -104,12 +105,17 @@ async def test_two_people_walk_through_their_start_and_the_process_ends_well(
         assert "Traceback" not in process.log
 
 
-@pytest.mark.parametrize("point", ["inbox.written", "inbox.committed", "work.open", "work.committed", "inbox.answered"])
+POINTS = ["inbox.written", "inbox.committed", "work.open", "work.committed", "inbox.answered"]
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+@pytest.mark.parametrize("point", POINTS)
 async def test_killed_at_any_point_no_message_is_lost_and_at_most_one_answer_comes_twice(
-    server: LoopbackTelegram, tmp_path: Path, point: str
+    server: LoopbackTelegram, tmp_path: Path, point: str, way: str
 ) -> None:
     ada = room(server)
-    async with serving(server, tmp_path, MILEPOST_CRASH_AT=f"{point}:4") as process:
+    settings = _delivered() if way == "webhook" else {}
+    async with serving(server, tmp_path, MILEPOST_CRASH_AT=f"{point}:4", **settings) as process:
         await _ask(ada, "/start", START)
         await _ask(ada, "begin full-stack-ml-36")
         for number in range(1, 5):
@@ -124,6 +130,15 @@ async def test_killed_at_any_point_no_message_is_lost_and_at_most_one_answer_com
         for number in range(1, 5):
             assert any(f"Done: {number}" in seen.text for seen in ada.messages)
         assert len(ada.messages) <= 8  # two answers, four, the progress, and at most one twice
+        assert bool(server.calls("getUpdates")) is (way == "polling")
+
+
+def _delivered() -> dict[str, str]:
+    """Settings for a webhook on a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    return {"MILEPOST_WEB_PORT": port, "MILEPOST_TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/webhook"}
 
 
 async def test_killed_while_a_message_is_on_its_way_that_one_may_come_twice_and_no_other(

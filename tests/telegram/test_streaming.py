@@ -83,6 +83,7 @@ async def test_a_model_that_breaks_off_leaves_the_notes_answer_in_the_place_of_i
     assert not ada.messages[-1].text.startswith(GOOD.split(" [S1]")[0])
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_killed_in_the_middle_of_an_answer_it_is_whole_after_the_restart_and_said_once(
     server: LoopbackTelegram, model: LlmServer, tmp_path: Path

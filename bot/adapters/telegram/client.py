@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +12,9 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns wheneve
 from telegram.ext import AIORateLimiter, ExtBot
 
 from bot.adapters.telegram.request import PATIENCE, Request
+
+# A pause that Telegram asks for is our business, told in one line of ours and not as a traceback of the library's.
+logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
 
 POLL_SECONDS = 50
 SEAT_BELT = 100

@@ -46,6 +46,7 @@ class Conversation:
     reader: UpdateReader
     post: Post
     signer: Signer
+    retry: RetryPolicy = RETRY
     _edited: OrderedDict[tuple[int, int], frozenset[str]] = field(default_factory=OrderedDict)
 
     async def answer(self, received: Received) -> None:
@@ -169,7 +170,7 @@ class Conversation:
                 return True
             except SendFailed as failed:
                 attempt, doubts = attempt + 1, doubts + failed.in_doubt
-                wait = _pause(failed, attempt, doubts)
+                wait = _pause(failed, self.retry, attempt, doubts)
                 if wait is None:
                     log.warning("an answer was not taken: %s", failed)
                     return False
@@ -211,7 +212,7 @@ def _in_place(replies: Sequence[Rendered], to: Target, draft: int) -> tuple[Sequ
     return [replace(replies[0], replaces=True), *replies[1:]], replace(to, edit=draft, reply_to=None)
 
 
-def _pause(failed: SendFailed, attempt: int, doubts: int) -> float | None:
+def _pause(failed: SendFailed, retry: RetryPolicy, attempt: int, doubts: int) -> float | None:
     """Seconds until the next try; None to give up. What may have arrived is repeated once at most."""
     if isinstance(failed, TokenRefused):
         raise LeftForLater from failed
@@ -219,5 +220,5 @@ def _pause(failed: SendFailed, attempt: int, doubts: int) -> float | None:
         return None
     if failed.retry_after:
         return 0.0  # the pacing waits for it
-    again = RETRY.decide(attempt, START, None, random.random())
+    again = retry.decide(attempt, START, None, random.random())
     return None if again is None else (again - START).total_seconds()

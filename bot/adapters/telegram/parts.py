@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -38,9 +39,15 @@ def parts(reply: Rendered, sign: Sign) -> list[Part]:
     return [replace(made[0], edits=reply.replaces and not reply.images), *made[1:]] if made else []
 
 
+@lru_cache(maxsize=256)
+def _markup(text: str) -> str:
+    """A text as HTML. Kept for a while: a week's plan and a help page are the same for everybody who is there."""
+    return convert(text, HTML)
+
+
 def _words(reply: Rendered, sign: Sign) -> Iterator[Part]:
     keyboard = _keyboard(reply.buttons, sign)
-    markup = convert(reply.text, HTML)
+    markup = _markup(reply.text)
     if len(reply.images) == 1 and units(shown(markup)) <= CAPTION_LIMIT:
         yield Part(markup, keyboard, image=reply.images[0])
         return

@@ -94,6 +94,7 @@ class Post:
         except TelegramError as error:
             failed = failure(error)
             if failed.retry_after:
+                log.warning("Telegram asks for a pause of %d s", failed.retry_after.total_seconds())
                 self.pacing.hold(failed.retry_after.total_seconds(), str(to.chat_id) if to.group else "")
             raise failed from error
 

@@ -44,7 +44,7 @@ class LoopbackTelegram:
     async def running(self, port: int = 0) -> AsyncIterator[LoopbackTelegram]:
         app = web.Application(client_max_size=64 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
-        runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.2)
+        runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.02)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", port)
         await site.start()
@@ -104,8 +104,7 @@ class LoopbackTelegram:
         method = request.match_info["method"]
         params, files = await _parameters(request)
         at = time.monotonic()
-        if method.lower() != "getupdates":
-            self.state.problems += checker()(method, params, list(files))
+        self.state.problems += checker()(method, params, list(files))
         fault = self.state.fault(method, params)
         try:
             if fault and not fault.after:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.clock import ManualClock
+from bot.delivery.passing import pass_time
 from bot.delivery.pushes import Pushes
 from bot.domain.message import Authority, Button, ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.engine.errors import SendFailed
@@ -101,11 +102,7 @@ class Talk:
         """Let time pass; the words of all that was pushed on the way."""
         before = len(self.mailbox.pushes)
         until = self.clock.now() + timedelta(**length)
-        while (due := await self.pushes.next_due()) is not None and due <= until:
-            self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and await self.pushes.next_due() == due:
-                break
-        self.clock.move(until)
+        await pass_time(self.pushes, self.clock, until)
         return self.mailbox.texts[before:]
 
     async def sleep_through(self, **length: float) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -86,6 +87,7 @@ async def _warm(app: App) -> None:
     from bot.app import content_folder, warmed  # noqa: PLC0415 - see above
 
     await warmed(content_folder(app.settings), app.mentor.study)
+    gc.freeze()  # what was read stays for good: looking through all of it again stops everybody for 60 ms
 
 
 @asynccontextmanager

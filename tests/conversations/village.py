@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.clock import ManualClock
+from bot.delivery.passing import pass_time
 from bot.delivery.pushes import Pushes
 from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.engine.errors import SendFailed
@@ -92,11 +93,7 @@ class Village:
 
     async def until(self, at: datetime) -> None:
         """Let time pass, and what falls due be sent."""
-        while (due := await self.pushes.next_due()) is not None and due <= at:
-            self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and await self.pushes.next_due() == due:
-                break
-        self.clock.move(at)
+        await pass_time(self.pushes, self.clock, at)
 
     async def wait(self, **length: float) -> None:
         await self.until(self.clock.now() + timedelta(**length))

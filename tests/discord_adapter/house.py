@@ -13,6 +13,7 @@ from typing import Any
 from bot.adapters.discord.platform import DiscordPlatform, Options
 from bot.app import App
 from bot.clock import ManualClock
+from bot.delivery.passing import pass_time
 from bot.delivery.pushes import Pushes
 from tests.loopback.discord.people import Person
 from tests.loopback.discord.server import LoopbackDiscord
@@ -41,11 +42,7 @@ class House:
     async def wait(self, **length: float) -> None:
         """Let the mentor's time pass, and what falls due be sent."""
         until = self.clock.now() + timedelta(**length)
-        while (due := await self.pushes.next_due()) is not None and due <= until:
-            self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and due <= self.clock.now():
-                break
-        self.clock.move(until)
+        await pass_time(self.pushes, self.clock, until)
 
     async def server(self, *, joined: bool = True) -> Channel:
         """The first channel of a new server, which the bot has joined or knows nothing of."""

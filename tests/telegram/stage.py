@@ -15,6 +15,7 @@ from bot.adapters.telegram.service import Hook, TelegramService
 from bot.app import App
 from bot.clock import ManualClock
 from bot.delivery.pacing import Pacing, Rates
+from bot.delivery.passing import pass_time
 from bot.delivery.pushes import Pushes
 from bot.domain.delivery import RetryPolicy
 from tests.loopback.telegram.people import Room, direct, group, person
@@ -63,11 +64,7 @@ class Stage:
     async def wait(self, **length: float) -> None:
         """Let time pass; what falls due is pushed."""
         until = self.clock.now() + timedelta(**length)
-        while (due := await self.pushes.next_due()) is not None and due <= until:
-            self.clock.move(max(due, self.clock.now()))
-            if not await self.pushes.tick() and due <= self.clock.now():
-                break
-        self.clock.move(until)
+        await pass_time(self.pushes, self.clock, until)
 
     async def idle(self) -> None:
         """Wait until everything taken in is answered."""

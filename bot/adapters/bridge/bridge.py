@@ -14,6 +14,7 @@ from bot.adapters.bridge import protocol
 from bot.adapters.bridge.protocol import BadRequest, Json, Request
 from bot.clock import ManualClock
 from bot.delivery.forgetting import Forgetting
+from bot.delivery.passing import pass_time
 from bot.delivery.pushes import Pushes
 from bot.domain.message import Attachment, ChatKind, Message, Rendered
 from bot.engine.group_ports import ChatPost
@@ -157,11 +158,7 @@ def time_traveller(
 
     async def advance(to: datetime) -> None:
         await pushes.tick()
-        while (due := await pushes.next_due()) is not None and due <= to:
-            clock.move(max(due, clock.now()))
-            if not await pushes.tick() and await pushes.next_due() == due:
-                break  # what is due now cannot go; a plan whose push is there already moves on without one
-        clock.move(to)
+        await pass_time(pushes, clock, to)
         await pushes.tick()
         if forgetting is not None:
             await forgetting.tick()

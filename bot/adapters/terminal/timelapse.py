@@ -14,6 +14,7 @@ import yaml
 
 from bot.adapters.terminal.screen import Screen
 from bot.clock import ManualClock
+from bot.delivery.passing import pass_time
 from bot.delivery.pushes import Pushes
 from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
 from bot.domain.wallclock import zone_named
@@ -149,11 +150,7 @@ class TimeLapse:
 
     async def _pass(self, length: timedelta, pushes: Pushes) -> None:
         until = self.clock.now() + length
-        while (due := await pushes.next_due()) is not None and due <= until:
-            self.clock.move(max(due, self.clock.now()))
-            if not await pushes.tick() and await pushes.next_due() == due:
-                break
-        self.clock.move(until)
+        await pass_time(pushes, self.clock, until)
 
     async def _hand_in(self, text: str = "", button: str = "", who: str = ME, hall: bool = False) -> None:
         self._offered = await self.mentor.handle(self._message(text, button, who, hall))

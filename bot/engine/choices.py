@@ -17,6 +17,8 @@ _NAMES_WHAT = frozenset(("done", "undo", "week"))
 """Commands whose label as a choice names what was said; said without it, they have another label."""
 
 _SAYS_WHAT = {"at": "choice_at_said", "zone": "choice_zone_said"}
+_ASKS_ITSELF = frozenset(("ship",))
+"""Commands that ask for what a button has no room for, such as a link."""
 _MOST = 3
 
 
@@ -43,6 +45,8 @@ def _choice(registry: Registry, context: Context, intent: Intent) -> Button | No
     action = f"{command.name} {words}".strip()
     if words and command.name in _SAYS_WHAT:
         return Button(_SAYS_WHAT[command.name], action, {"said": _shown(words)})
+    if len(action.encode()) > MOST_BYTES and command.name in _ASKS_ITSELF:
+        words, action = "", command.name
     if len(action.encode()) > MOST_BYTES:
         return None
     plain = words or command.name not in _NAMES_WHAT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -72,6 +73,7 @@ async def stalls(until: asyncio.Event) -> float:
 
 async def measure(places: dict[str, str], push: int) -> AsyncIterator[Result]:
     for kind, place in places.items():
+        gc.freeze()  # as `milepost serve` does once it has read what it needs
         async with database(kind, place, push) as (opened, url):
             say = ours(SqlStore(opened), push)
             engine = orm.engine(url)

@@ -44,8 +44,8 @@ WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))
 _HEARD = "UPDATE learners SET last_push_on = $2, shown_week = NULL, offered = '' WHERE id = $1"
 
 
-CHUNKS = {"sqlite": 200, "postgresql": 1000}
-"""In SQLite everybody else waits meanwhile; in PostgreSQL nobody does, and each transaction costs round trips."""
+CHUNKS = {"sqlite": 50, "postgresql": 1000}
+"""In SQLite everybody else waits meanwhile, a millisecond; in PostgreSQL nobody does, and each costs round trips."""
 
 
 class SqlOutbox:

@@ -11,6 +11,8 @@ from bot.storage.sql import spoken
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 ROADMAP = "ml-engineer-40"
 WEEKS = 40
+AT_ONCE = 20_000
+"""Rows a call: one with a million of them would last longer than a call may."""
 LEARNERS = """
 INSERT INTO learners (id, name, created_at, zone, weekday, push_time, quiet_start, quiet_end, locale)
 VALUES ($1, $2, $3, $4, 0, 540, 1320, 420, 'en')
@@ -33,7 +35,8 @@ async def fill(database: Database, count: int, at: datetime = NOW, zones: tuple[
             (IDENTITIES, [(str(n), n) for n in everyone]),
             (ENROLLMENTS, [(n, today, millis, today + 7 * WEEKS) for n in everyone]),
         ):
-            await connection.exec_driver_sql(spoken(connection, sql), rows)
+            for first in range(0, count, AT_ONCE):
+                await connection.exec_driver_sql(spoken(connection, sql), rows[first : first + AT_ONCE])
         if database.name == "postgresql":
             for table in ("learners", "enrollments"):
                 await connection.exec_driver_sql(f"SELECT setval('{table}_id_seq', {count})")

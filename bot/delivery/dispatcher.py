@@ -62,6 +62,7 @@ class Dispatcher:
     def __post_init__(self) -> None:
         self.stopping = False
         self._settler = Settler(self.outbox)
+        self._making = asyncio.Lock()
         self.slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
         self.breakers = {name: Breaker(name) for name in self.transports}
 
@@ -83,7 +84,9 @@ class Dispatcher:
         if to is None:
             await self._settler.settle(Outcome(delivery, DeliveryState.DROPPED, "learner is gone"))
             return
-        found = self._prepared(delivery, to)
+        async with self._making:
+            found = self._prepared(delivery, to)
+            await asyncio.sleep(0)  # a message of words takes a while: whoever asks something meanwhile goes between
         if isinstance(found, Outcome):
             await self._settler.settle(found)
             return

@@ -24,30 +24,46 @@ class Pushes:
     delivers: bool = True
     bulletin: Bulletin | None = None
 
+    def __post_init__(self) -> None:
+        self._begun = asyncio.Event()
+
     async def tick(self) -> int:
-        """Plan and send all that is due now. Returns how many deliveries were looked at."""
+        """Plan and send all that is due now. Returns how many deliveries were looked at.
+
+        When planning fails, what is planned already is sent all the same before the error is raised.
+        """
         count = 0
         while True:
-            # Before each batch, so that an hour of sending does not keep others from being planned.
-            more = await self._plan_some()
-            # Beside it, so that the first of many does not wait until all are planned.
-            planning = asyncio.create_task(self._plan_on(more))
+            # Again and again, so that an hour of sending does not keep others from being planned.
+            self._begun.clear()
+            planning = asyncio.create_task(self._plan_all())
+            await self._begun.wait()  # a chunk is there, and the rest is planned beside the messages
             try:
                 sent = await self._send_some()
-                await planning
+                count += sent
+                while sent and (not planning.done() or planning.exception()):
+                    sent = await self._send_some()
+                    count += sent
+                planned_any = await planning
             finally:
                 planning.cancel()
-            if not sent and not more:
+            if not sent and not planned_any:
                 return count
-            count += sent
 
-    async def _plan_on(self, more: bool) -> None:
-        while more:
-            more = await self._plan_some()
+    async def _plan_all(self) -> bool:
+        """Plan until nothing is due. Whether there was more than a chunk."""
+        more = False
+        try:
+            while await self._plan_some():
+                more = True
+                self._begun.set()
+        finally:
+            self._begun.set()
+        return more
 
     async def _plan_some(self) -> bool:
         """Plan a chunk, learners before groups. Whether there may be more."""
-        if not self.plans:
+        if not self.plans or self.dispatcher.stopping:
             return False
         chunk = self.outbox.chunk
         more = await self.outbox.plan(self.clock.now(), chunk, planned) == chunk

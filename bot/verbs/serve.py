@@ -166,7 +166,7 @@ def _telegram(app: App) -> TelegramService | None:
     others = [locale for locale in app.renderer.locales() if locale != "en"]
     words = {"": app.renderer.words("en").get} | {locale: app.renderer.words(locale).get for locale in others}
     place = hook(token, settings.telegram_webhook_url, secret)
-    return telegram(token, settings.telegram_api_url, app.mentor, app.inbox, words, place)
+    return telegram(token, settings.telegram_api_url, app.mentor, app.inbox, words, place, settings.telegram_parallel)
 
 
 def _discord(app: App) -> DiscordPlatform | None:

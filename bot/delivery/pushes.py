@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +27,8 @@ class Pushes:
 
     def __post_init__(self) -> None:
         self._begun = asyncio.Event()
+        self.moved_at = time.monotonic()
+        """When a chunk was planned or a batch was sent the last time, or there was nothing to do."""
 
     async def tick(self) -> int:
         """Plan and send all that is due now. Returns how many deliveries were looked at.
@@ -75,7 +78,9 @@ class Pushes:
         """Learners' own plans first, then what goes out for groups."""
         if not self.delivers or self.dispatcher.stopping:
             return 0
+        self.moved_at = time.monotonic()
         sent = await self.dispatcher.send_some()
+        self.moved_at = time.monotonic()
         return sent + (await self.bulletin.send_some() if self.bulletin is not None else 0)
 
     async def due_within(self, seconds: float) -> bool:

@@ -15,7 +15,8 @@ from bot.delivery.pushes import Pushes
 
 log = logging.getLogger(__name__)
 SECONDS = 1
-STILL = 60.0
+STILL = 90.0
+"""Seconds; a send alone may take sixty, see `bot.delivery.dispatcher`."""
 PATIENCE = 5.0
 """Seconds that a running tick is given to end before it is cut off; what it had claimed is sent after the lease."""
 
@@ -29,6 +30,7 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking = asyncio.Lock()
         self._last = time.monotonic()
+        self._failing = False
 
     def start(self) -> None:
         """Begin ticking in the running event loop."""
@@ -39,8 +41,8 @@ class Ticker:
         self._scheduler.start()
 
     def stands_still(self) -> bool:
-        """Whether no tick has ended well for a minute: then nothing is sent, whatever else works."""
-        return time.monotonic() - self._last > STILL and not self._ticking.locked()
+        """Whether no tick has ended well or got on for so long: then nothing is sent, whatever else works."""
+        return time.monotonic() - max(self._last, self._pushes.moved_at, self._pushes.dispatcher.moved_at) > STILL
 
     async def stop(self) -> None:
         """Tick no more. A tick that runs may end: the scheduler itself would cancel it in a transaction's middle."""
@@ -59,5 +61,11 @@ class Ticker:
                 if self._forgetting is not None:
                     await self._forgetting.tick()
                 self._last = time.monotonic()
-            except Exception:
-                log.exception("tick failed; the next one tries again")
+                self._failing = False
+            except Exception as error:
+                # The same again every second would bury what else is said.
+                if self._failing:
+                    log.warning("tick failed again: %s", type(error).__name__)
+                else:
+                    log.exception("tick failed; the next one tries again")
+                self._failing = True

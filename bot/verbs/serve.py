@@ -35,6 +35,9 @@ TELEGRAM_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of 
 WARM_FIRST = 5.0
 """Seconds that the platforms wait for what questions need to be read: reading it later would hold up answers."""
 
+ANSWERS_WITHIN = 3.0
+"""Seconds after which a database counts as gone: who asks gives up before long."""
+
 
 class Platform(Protocol):
     """A chat platform that runs by itself until it is cancelled or cannot go on."""
@@ -134,7 +137,12 @@ async def _run(
         pushes.delivers = True
 
     begins = {Role.CHAT: talk, Role.DELIVER: deliver}
-    seats = [asyncio.create_task(lead(role, settings, begins[role])) for role in begins if role in roles]
+    seats, turn = list[asyncio.Task[None]](), asyncio.Event()
+    turn.set()
+    for role in (role for role in begins if role in roles):
+        following = asyncio.Event()
+        seats.append(asyncio.create_task(lead(role, settings, begins[role], turn, following)))
+        turn = following
     stopped = asyncio.create_task(_until_stopped())
     ended, _ = await asyncio.wait([stopped, *seats], return_when=asyncio.FIRST_COMPLETED)
     await ticker.stop()
@@ -196,7 +204,8 @@ def _hooks(telegram: TelegramService | None) -> Mapping[str, Webhook]:
 def _ready(app: App, ticker: Ticker) -> Callable[[], Awaitable[str]]:
     async def ready() -> str:
         try:
-            await app.outbox.next_due()
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await app.outbox.next_due()
         except Exception as error:
             return f"the database does not answer: {type(error).__name__}"
         return "the scheduler stands still" if ticker.stands_still() else ""

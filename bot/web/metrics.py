@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ from bot.storage.letters import Standing, standing
 if TYPE_CHECKING:
     from bot.engine.ports import Clock
 
+log = logging.getLogger(__name__)
+ANSWERS_WITHIN = 3.0
+"""Seconds after which a database counts as gone: who asks gives up before long."""
 Tallies = Callable[[], Mapping[str, Tally]]
 
 
@@ -27,23 +32,15 @@ class _Collected:
     """One answer's worth of metrics."""
 
     def __init__(
-        self, standing: Standing, tallies: Mapping[str, Tally], leads: bool, breakers: Mapping[str, Breaker]
+        self, standing: Standing | None, tallies: Mapping[str, Tally], leads: bool, breakers: Mapping[str, Breaker]
     ) -> None:
         self._standing, self._tallies, self._leads, self._breakers = standing, tallies, leads, breakers
 
     def collect(self) -> Iterator[Metric]:
         """Every metric family."""
-        now = self._standing
-        yield _gauge("milepost_due", "Deliveries and postings that may go now and have not gone.", now.due)
-        yield _gauge(
-            "milepost_ready", "Deliveries and postings that wait to be sent, now or at their hour.", now.waiting
-        )
-        yield _gauge("milepost_claimed", "Deliveries and postings that are being sent.", now.held)
-        yield _gauge("milepost_dead", "Deliveries and postings that were given up.", now.dead)
-        yield _gauge("milepost_unplanned", "Enrollments and groups that are due and not planned yet.", now.unplanned)
-        yield _gauge(
-            "milepost_lag_seconds", "How long the oldest that is due has been waiting.", now.lag.total_seconds()
-        )
+        yield _gauge("milepost_database", "1 when the database answers.", self._standing is not None)
+        if self._standing is not None:
+            yield from self._outbox(self._standing)
         yield _gauge(
             "milepost_leader", "1 when this process speaks on the platforms, 0 when it stands by.", self._leads
         )
@@ -57,6 +54,18 @@ class _Collected:
             away.add_metric([platform], float(breaker.open))
         yield away
         yield self._latency()
+
+    def _outbox(self, now: Standing) -> Iterator[Metric]:
+        yield _gauge("milepost_due", "Deliveries and postings that may go now and have not gone.", now.due)
+        yield _gauge(
+            "milepost_ready", "Deliveries and postings that wait to be sent, now or at their hour.", now.waiting
+        )
+        yield _gauge("milepost_claimed", "Deliveries and postings that are being sent.", now.held)
+        yield _gauge("milepost_dead", "Deliveries and postings that were given up.", now.dead)
+        yield _gauge("milepost_unplanned", "Enrollments and groups that are due and not planned yet.", now.unplanned)
+        yield _gauge(
+            "milepost_lag_seconds", "How long the oldest that is due has been waiting.", now.lag.total_seconds()
+        )
 
     def _latency(self) -> Metric:
         family = HistogramMetricFamily("milepost_send_seconds", "How long a send took.", labels=["platform"])
@@ -76,7 +85,12 @@ def metrics(
     """The endpoint. Asking it costs a few counts over partial indexes."""
 
     async def answer(_request: Request) -> Response:
-        now = await standing(database, clock.now())
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                now = await standing(database, clock.now())
+        except Exception as error:
+            log.warning("the outbox could not be counted: %s", type(error).__name__)
+            now = None
         registry = CollectorRegistry(auto_describe=False)
         registry.register(_Collected(now, tallies(), leads(), breakers))
         return PlainTextResponse(generate_latest(registry).decode(), media_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.delivery.breaker import MOMENT
 from bot.delivery.dispatcher import (
     BATCH,
     DOUBT_WAIT,
@@ -18,7 +19,7 @@ from bot.delivery.dispatcher import (
     UNREACHED_WAIT,
     Dispatcher,
 )  # fmt: skip
-from bot.delivery.settler import Settler
+from bot.delivery.settler import Settler, all_ended
 from bot.domain.delivery import ASKED_FOR, DeliveryState
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Learner, Preferences
@@ -29,6 +30,7 @@ from bot.engine.errors import SendFailed
 from bot.engine.group_ports import ChatPost, Postings
 from bot.engine.group_views import posting_reply
 from bot.engine.ports import Library, Push
+from bot.engine.subject import about
 from bot.engine.succession import look_after
 from bot.engine.unbinding import let_go
 
@@ -47,7 +49,7 @@ class Bulletin:
     library: Library | None = None
 
     def __post_init__(self) -> None:
-        self._settler = Settler(self.postings)
+        self._settler = Settler(self.postings, self.dispatcher.pauses)
 
     async def plan(self) -> None:
         """Write the digests that are owed, and find new owners for groups whose own are gone."""
@@ -63,19 +65,21 @@ class Bulletin:
     async def send_some(self) -> int:
         """Send a batch of what may go now. Returns how many postings were looked at."""
         claimed = await self.postings.claim(self.dispatcher.clock.now(), BATCH, LEASE)
+        self._settler.stuck = False
         if claimed:
             to = await self.postings.addressees(claimed)
             turns: dict[object, list[Posting]] = {}
             for posting in claimed:
                 turns.setdefault(posting.learner_id or f"#{posting.id}", []).append(posting)
-            await asyncio.gather(*(self._in_turn(postings, to) for postings in turns.values()))
+            await all_ended(self._in_turn(postings, to) for postings in turns.values())
         return len(claimed)
 
     async def _in_turn(self, postings: Sequence[Posting], to: Mapping[int, Addressee]) -> None:
         """What is for one learner, one after the other: after the first, the rest may have to wait for another day."""
         for number, posting in enumerate(postings):
             fresh = to if number == 0 else await self.postings.addressees([posting])
-            await self._deliver(posting, fresh.get(posting.id))
+            with about(posting.key):
+                await self._deliver(posting, fresh.get(posting.id))
 
     async def _deliver(self, posting: Posting, to: Addressee | None) -> None:
         if to is None:
@@ -88,7 +92,9 @@ class Bulletin:
             return await self._settler.settle(found)
         platform = to.chat.platform if to.chat else found.platform
         async with self.dispatcher.slots[platform]:
-            return await self._settler.settle(await self._sent(posting, to, found))
+            if not self._settler.stuck:
+                await self._settler.settle(await self._sent(posting, to, found))
+        return None
 
     async def _drop(self, posting: Posting, why: str) -> None:
         await self._settler.settle(PostingOutcome(posting, DeliveryState.DROPPED, why))
@@ -111,18 +117,35 @@ class Bulletin:
         now = self.dispatcher.clock.now()
         if self.dispatcher.stopping or (posting.lease_until and now + _DEADLINE > posting.lease_until):
             return _back(posting, posting.not_before, "its turn came too late")
-        try:
-            async with asyncio.timeout(SEND_DEADLINE):
-                if not await self._send(posting, to, account, now):
-                    return PostingOutcome(posting, DeliveryState.DROPPED, "nothing to say any more")
-            crashpoints.reach("send.after")
-        except TimeoutError:
-            return await self._failed(posting, to, account, SendFailed("no answer in time", in_doubt=True), now)
-        except SendFailed as failure:
-            return await self._failed(posting, to, account, failure, now)
+        breaker = self.dispatcher.breakers[account.platform]
+        rest = breaker.wait(now)
+        if rest is not None:
+            return _back(posting, now + rest, f"{account.platform} is away")
+        said = await self._attempted(posting, to, account, now)
+        if isinstance(said, SendFailed):
+            return await self._failed(posting, to, account, said, now)
+        if not said:
+            return PostingOutcome(posting, DeliveryState.DROPPED, "nothing to say any more")
+        breaker.succeeded()
         counts = to.learner is not None and posting.kind not in ASKED_FOR
         on = to.learner.preferences.today(now) if counts and to.learner else None
         return PostingOutcome(posting, DeliveryState.SENT, sent_on=on)
+
+    async def _attempted(self, posting: Posting, to: Addressee, account: Identity, now: datetime) -> bool | SendFailed:
+        """Whether it was sent or there was nothing to say, or what failed."""
+        try:
+            async with asyncio.timeout(SEND_DEADLINE):
+                sent = await self._send(posting, to, account, now)
+        except TimeoutError:
+            return SendFailed("no answer in time", in_doubt=True, outage=True)
+        except SendFailed as failure:
+            return failure
+        except Exception as error:  # words that cannot be made, or a library's own: the others go on
+            log.exception("posting %s failed in an unknown way", posting.key)
+            return SendFailed(type(error).__name__, in_doubt=True)
+        if sent:
+            crashpoints.reach("send.after")
+        return sent
 
     async def _send(self, posting: Posting, to: Addressee, account: Identity, now: datetime) -> bool:
         """Make the words and send them; False when there is nothing to say any more."""
@@ -132,7 +155,8 @@ class Bulletin:
         preferences = to.learner.preferences if to.learner else Preferences(zone=to.group.digest.zone)
         if reply is None:
             return False
-        words = d.renderer.render(reply, preferences)
+        async with d.at_the_desk():
+            words = d.renderer.render(reply, preferences)
         crashpoints.reach("send.before")
         if to.chat is not None:
             await d.transports[to.chat.platform].post(ChatPost(posting, to.chat, words))
@@ -144,6 +168,7 @@ class Bulletin:
         self, posting: Posting, to: Addressee, account: Identity, failure: SendFailed, now: datetime
     ) -> PostingOutcome:
         log.warning("posting %s refused: %s", posting.key, failure)
+        away = self.dispatcher.noted(account.platform, failure)
         if failure.permanent and to.chat is not None:
             async with self.dispatcher.store.work() as work:
                 await let_go(work, to.group, to.chat, now)
@@ -153,6 +178,10 @@ class Bulletin:
             async with self.dispatcher.store.work() as work:
                 await work.keep_identity(to.learner.id, gone)
             return _back(posting, now, str(failure))
+        if away and not failure.in_doubt:
+            return _back(posting, self.dispatcher.breakers[account.platform].until or now, str(failure))
+        if failure.retry_after is not None and not failure.in_doubt:
+            return _back(posting, now + max(failure.retry_after, MOMENT), str(failure))
         again = self.dispatcher.retry.decide(posting.attempts + 1, now, failure.retry_after, random.random())
         if again is None:
             return PostingOutcome(posting, DeliveryState.DEAD, str(failure))

@@ -6,12 +6,13 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.delivery.breaker import Breaker
-from bot.delivery.settler import Settler
+from bot.delivery.breaker import MOMENT, Breaker
+from bot.delivery.settler import PAUSES, Settler, all_ended
 from bot.domain.catalog import Catalog
 from bot.domain.change import Change, LearnerChange
 from bot.domain.delivery import (
@@ -59,24 +60,38 @@ class Dispatcher:
     transports: Mapping[str, Transport]
     clock: Clock
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+    pauses: Sequence[float] = PAUSES
 
     def __post_init__(self) -> None:
         self.stopping = False
-        self._settler = Settler(self.outbox)
-        self._making = asyncio.Lock()
+        self._settler = Settler(self.outbox, self.pauses)
         self.moved_at = time.monotonic()
         """When a delivery came to an end the last time."""
         self.slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
         self.breakers = {name: Breaker(name) for name in self.transports}
+        self._desk = asyncio.Lock()
 
     async def send_some(self) -> int:
         """Send a batch of what may go now. Returns how many deliveries were looked at."""
         claimed = await self.outbox.claim(self.clock.now(), BATCH, LEASE)
-        if claimed:
-            to = await self.outbox.recipients(claimed)
+        self._settler.stuck = False
+        rest = list(claimed)
+        while rest:
+            # What is for one learner goes one after the other: after the first, the others may wait for another day.
+            first = {delivery.learner_id: delivery for delivery in reversed(rest)}
+            turn = [delivery for delivery in rest if first[delivery.learner_id] is delivery]
+            rest = [delivery for delivery in rest if first[delivery.learner_id] is not delivery]
+            to = await self.outbox.recipients(turn)
             # In order of claim: a slot is given to whoever asked first.
-            await asyncio.gather(*(self._deliver(delivery, to.get(delivery.id)) for delivery in claimed))
+            await all_ended(self._deliver(delivery, to.get(delivery.id)) for delivery in turn)
         return len(claimed)
+
+    @asynccontextmanager
+    async def at_the_desk(self) -> AsyncIterator[None]:
+        """Make words one at a time, with a look at everybody else between: fifty in a row would keep people waiting."""
+        async with self._desk:
+            await asyncio.sleep(0)
+            yield
 
     async def _deliver(self, delivery: Delivery, to: Recipient | None) -> None:
         """Bring one claimed delivery to its end, or put it back for later."""
@@ -88,15 +103,23 @@ class Dispatcher:
         if to is None:
             await self._settler.settle(Outcome(delivery, DeliveryState.DROPPED, "learner is gone"))
             return
-        async with self._making:
-            found = self._prepared(delivery, to)
-            await asyncio.sleep(0)  # a message of words takes a while: whoever asks something meanwhile goes between
+        found = await self._made(delivery, to)
         if isinstance(found, Outcome):
             await self._settler.settle(found)
             return
         # The slot is kept until the outcome is on disk: a crash leaves no more in doubt than there are slots.
         async with self.slots[found.to.platform]:
-            await self._settler.settle(await self._sent(delivery, found, to.learner))
+            if not self._settler.stuck:
+                await self._settler.settle(await self._sent(delivery, found, to.learner))
+
+    async def _made(self, delivery: Delivery, to: Recipient) -> Outcome | Push:
+        """The push to send, or why none is sent now. One that cannot be made is a failed try, not everybody's."""
+        async with self.at_the_desk():
+            try:
+                return self._prepared(delivery, to)
+            except Exception as error:
+                log.exception("push %s cannot be made", delivery.key)
+                return self._tried(delivery, SendFailed(f"cannot be made: {type(error).__name__}"), self.clock.now())
 
     def _prepared(self, delivery: Delivery, to: Recipient) -> Outcome | Push:
         """The push to send, or why none is sent now."""
@@ -150,6 +173,10 @@ class Dispatcher:
             return await self._failed(delivery, push, learner, failure, now)
         except SendFailed as failure:
             return await self._failed(delivery, push, learner, failure, now)
+        except Exception as error:  # of a library, and nothing says what it means
+            log.exception("push %s failed in an unknown way", delivery.key)
+            odd = SendFailed(type(error).__name__, in_doubt=True)
+            return await self._failed(delivery, push, learner, odd, now)
         self.breakers[push.to.platform].succeeded()
         counts = delivery.kind not in ASKED_FOR
         return Outcome(delivery, DeliveryState.SENT, sent_on=learner.preferences.today(now) if counts else None)
@@ -176,7 +203,7 @@ class Dispatcher:
     ) -> Outcome:
         to = push.to
         log.warning("push %s refused by %s: %s", delivery.key, to.platform, failure)
-        away = self._note(to.platform, failure)
+        away = self.noted(to.platform, failure)
         if failure.permanent and push.place:
             await self._forget_place(learner.id, push.place, now)
             return _back(delivery, now, PLACE_LOST, attempted=False)
@@ -186,6 +213,12 @@ class Dispatcher:
             return _back(delivery, now, str(failure), attempted=False)
         if away and not failure.in_doubt:
             return _back(delivery, self.breakers[to.platform].until or now, str(failure), attempted=False)
+        return self._tried(delivery, failure, now)
+
+    def _tried(self, delivery: Delivery, failure: SendFailed, now: datetime) -> Outcome:
+        """Back for another try, or given up. A pause that the platform asked for is no try of the message's own."""
+        if failure.retry_after is not None and not failure.in_doubt:
+            return _back(delivery, now + max(failure.retry_after, MOMENT), str(failure), attempted=False)
         again = self.retry.decide(delivery.attempts + 1, now, failure.retry_after, random.random())
         if again is None:
             return Outcome(delivery, DeliveryState.DEAD, str(failure))
@@ -199,7 +232,7 @@ class Dispatcher:
                 after = replace(found, preferences=replace(found.preferences, place=""))
                 await work.apply(Change("settings", LearnerChange(found, after)), now, journal=False)
 
-    def _note(self, platform: str, failure: SendFailed) -> bool:
+    def noted(self, platform: str, failure: SendFailed) -> bool:
         """Tell the platform's breaker. Whether the platform is away as a whole, so that no message is to blame."""
         breaker = self.breakers[platform]
         if failure.outage:

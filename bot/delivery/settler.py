@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Coroutine, Iterable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
-PAUSES = (0.1, 0.5, 2.0, 5.0)
+PAUSES = (0.1, 0.5, 2.0, 5.0, 10.0, 20.0)
 """Seconds between tries; together well under the lease."""
 
 
@@ -30,10 +30,13 @@ class Settler(Generic[Outcome]):
     last one will not be sent again.
     """
 
-    def __init__(self, outbox: Settles[Outcome]) -> None:
+    def __init__(self, outbox: Settles[Outcome], pauses: Sequence[float] = PAUSES) -> None:
         self._outbox = outbox
+        self._pauses = pauses
         self._waiting: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._running = False
+        self.stuck = False
+        """An outcome could not be noted: whatever is sent now would not be noted either, and sent again."""
 
     async def settle(self, outcome: Outcome) -> None:
         """Note one outcome."""
@@ -53,6 +56,7 @@ class Settler(Generic[Outcome]):
             try:
                 await self._note([outcome for outcome, _ in batch])
             except Exception as error:
+                self.stuck = True
                 for _, noted in batch:
                     noted.set_exception(error)
             else:
@@ -61,7 +65,7 @@ class Settler(Generic[Outcome]):
 
     async def _note(self, outcomes: Sequence[Outcome]) -> None:
         """Try again when the database fails: what was sent and is not noted would be sent again."""
-        for pause in PAUSES:
+        for pause in self._pauses:
             try:
                 await self._outbox.settle(outcomes)
             except Exception:
@@ -70,3 +74,10 @@ class Settler(Generic[Outcome]):
             else:
                 return
         await self._outbox.settle(outcomes)
+
+
+async def all_ended(acts: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Run them side by side, each to its end, and only then raise the first failure: nothing goes on unwatched."""
+    for ended in await asyncio.gather(*acts, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended

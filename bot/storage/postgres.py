@@ -40,8 +40,10 @@ class PostgresDatabase:
             "server_settings": limits, "command_timeout": CALL_SECONDS, "timeout": 10,
             "target_session_attrs": "read-write",
         }  # fmt: skip
-        self._engine = create_async_engine(url, pool_size=PEOPLE, max_overflow=8, connect_args=options)
-        self._bulk = create_async_engine(url, pool_size=BULK, max_overflow=0, connect_args=options)
+        # Errors are logged, and the values of a statement hold what people wrote.
+        shared = {"connect_args": options, "hide_parameters": True}
+        self._engine = create_async_engine(url, pool_size=PEOPLE, max_overflow=8, **shared)
+        self._bulk = create_async_engine(url, pool_size=BULK, max_overflow=0, **shared)
         for engine in (self._engine, self._bulk):
             event.listen(engine.sync_engine, "handle_error", _drop_when_gone)
             event.listen(engine.sync_engine, "checkout", _refuse_closed)

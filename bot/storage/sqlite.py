@@ -141,7 +141,8 @@ class SqliteDatabase:
 
 
 def _open(url: URL, *pragmas: str) -> SyncConnection:
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    # An error tells what failed, and not with which values: those hold what people wrote, and errors are logged.
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _tune)
     # SQLAlchemy keeps out of transactions here: `begin` says BEGIN, COMMIT and ROLLBACK itself.
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")

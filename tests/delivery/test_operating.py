@@ -16,6 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.dispatcher import LEASE
 from bot.domain.delivery import DeliveryState, Outcome
@@ -30,6 +31,7 @@ from bot.storage.letters import Letters, PostingLetters, standing
 from bot.storage.outbox import SqlOutbox
 from bot.storage.postings import SqlPostings
 from bot.storage.seat import seat
+from bot.storage.sql import spoken
 from bot.storage.store import SqlStore
 from tests.delivery.conftest import LEARNERS, ROOT, Databases
 from tests.delivery.people import NOW
@@ -94,6 +96,17 @@ async def test_what_groups_were_owed_is_counted_read_retried_and_dropped_like_pu
     assert await letters.drop([]) == 1
     assert [posting.key for posting in await postings.claim(later, 10, LEASE)] == ["word-2", "word-0"]
     assert await Letters(database).listed(DeliveryState.DEAD) == []
+    await database.dispose()
+
+
+async def test_an_error_of_the_database_does_not_tell_what_somebody_wrote(databases: Databases) -> None:
+    database = open_database(database_url(await databases.copy()))
+    for take in (database.begin, database.connect):
+        with pytest.raises(DBAPIError) as caught:
+            async with take() as connection:
+                await connection.exec_driver_sql(spoken(connection, "SELECT $1 FROM nowhere"), ("dear diary",))
+        assert "nowhere" in str(caught.value)
+        assert "diary" not in str(caught.value)
     await database.dispose()
 
 

@@ -30,30 +30,26 @@ async def test_an_owner_who_hides_is_named_to_nobody(talk: Talk) -> None:
     assert "Ada made an organiser of Cy" in await talk.say("group log", "cy")
 
 
-async def test_a_name_that_a_hidden_member_has_is_refused_in_the_words_of_any_other(talk: Talk) -> None:
-    await founded(talk, "bo", "cy", "dee")
+async def test_no_refused_name_tells_who_hides_or_is_behind_another_name(talk: Talk) -> None:
+    await founded(talk, "bo", "cy", "dee", "eve")
     await talk.say("group alias Raven", "cy")
-    await talk.say("group share hidden", "cy")
-    for name in ("Cy", "raven", "Dee", "Ada (2)"):
-        assert f"{name} isn't free there: somebody has that name or had it" in await talk.say(
-            f"group alias {name}", "bo"
-        )
-    assert "you're Robin" in await talk.say("group alias Robin", "bo")
+    await talk.say("group share hidden", "dee")
+    await talk.press("group_remove #1 id:5 bar")
+    for name in ("Raven", "raven", "Ada", "Ada (2)"):
+        assert f"{name} isn't free there: somebody goes by it" in await talk.say(f"group alias {name}", "bo")
+    for name in ("Cy", "Dee", "Eve", "Nobody"):
+        assert f"you're {name} from now on" in await talk.say(f"group alias {name}", "bo")
 
 
-async def test_names_are_not_tried_one_after_the_other_for_who_hides_behind_them(talk: Talk) -> None:
+async def test_a_name_taken_while_its_bearer_hid_is_numbered_when_they_show_themselves(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group share hidden", "cy")
-    for _ in range(5):
-        await talk.say("group alias Ada", "bo")
-        assert templates(talk) == ["group_alias_taken"]
-    for name in ("Cy", "Robin"):
-        await talk.say(f"group alias {name}", "bo")
-        assert templates(talk) == ["group_alias_enough"]
-    await talk.say("group alias off", "bo")
-    assert templates(talk) == ["group_alias"]
-    await talk.wait(days=1, seconds=1)
-    assert "you're Robin" in await talk.say("group alias Robin", "bo")
+    await talk.say("group alias Cy", "bo")
+    assert "\n- Cy ·" in await talk.say("group board")
+    await talk.say("group share percent", "cy")
+    board = await talk.say("group board")
+    assert "- Cy (1) ·" in board
+    assert "- Cy (2) ·" in board
 
 
 async def test_the_cheer_and_the_answer_of_somebody_hidden_carry_no_name(talk: Talk) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.catalog import Catalog
 from bot.domain.delivery import DeliveryKind
+from bot.domain.group import Role
 from bot.domain.message import Button, Reply
 from bot.domain.posting import Addressee, Posting
 from bot.engine.digests import digest
@@ -27,7 +28,15 @@ async def posting_reply(
         return await _cheered(work, posting, to)
     if posting.template == "group_question":
         return await _asked(work, posting, to)
+    if posting.template == "group_heir" and not await _owns(work, to):
+        return None
     return _word(posting, to)
+
+
+async def _owns(work: Work, to: Addressee) -> bool:
+    """Whether the group is still theirs: the word may have waited through a break."""
+    owner = next((m for m in await work.groups.members(to.group.id) if m.role is Role.OWNER), None)
+    return owner is not None and to.learner is not None and owner.learner_id == to.learner.id
 
 
 def _word(posting: Posting, to: Addressee) -> Reply:

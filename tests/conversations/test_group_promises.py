@@ -169,6 +169,26 @@ async def test_on_a_break_nothing_comes_from_the_group_and_an_answer_waits_for_t
     assert "group_answered" in [push.message.template for push in talk.mailbox.pushes if push.to.external_id == "ada"]
 
 
+async def test_whoever_inherits_a_group_on_a_break_hears_of_it_on_their_return(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.enroll(who="bo")
+    await talk.say("pause 3 weeks", "bo")
+    await talk.say("group leave yes")
+    assert not any("yours to look after" in text for text in await talk.wait(weeks=2))
+    assert any("yours to look after" in text for text in await talk.wait(weeks=2))
+
+
+async def test_a_group_that_was_handed_on_meanwhile_is_nobodys_to_look_after_any_more(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.enroll(who="bo")
+    await talk.say("pause 3 weeks", "bo")
+    await talk.press("group_transfer #1 id:2 yes")
+    await talk.press("group_transfer #1 id:3 yes", "bo")
+    await talk.wait(weeks=5)
+    told = [push.to.external_id for push in talk.mailbox.pushes if push.message.template == "group_heir"]
+    assert told == ["cy"]
+
+
 async def test_a_typed_name_is_a_name_as_a_whole(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group alias Bo out", "cy")

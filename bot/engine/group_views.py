@@ -49,12 +49,19 @@ def _word(posting: Posting, to: Addressee) -> Reply:
     elif posting.template in ("group_buddy", "group_hi"):
         button = say_hi(to.group.id, str(number("pair")), back=posting.template == "group_hi")
     elif posting.template == "group_answered":
-        button = Button("solved", f"group_solved {number('question')}")
+        return Reply(posting.template, data, _under_answer(posting, to))
     elif posting.template == "group_closed":
         return Reply(posting.template, data, private=to.chat is None)
     else:
         button = Button("group_board", f"group_board #{to.group.id}")
     return Reply(posting.template, data, ((button,),), private=to.chat is None)
+
+
+def _under_answer(posting: Posting, to: Addressee) -> tuple[tuple[Button, ...], ...]:
+    """What an asker can tap; somebody without a name can be reported by their answer alone."""
+    solved = Button("solved", f"group_solved {posting.data.get('question')}")
+    report = Button("group_report", f"group_report #{to.group.id} {posting.key}")
+    return ((solved,),) if posting.data.get("name") else ((solved, report),)
 
 
 async def _cheered(work: Work, posting: Posting, to: Addressee) -> Reply | None:

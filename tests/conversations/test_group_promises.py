@@ -236,6 +236,44 @@ async def test_a_report_is_read_back_before_it_is_passed_on(talk: Talk) -> None:
     assert "Reported" not in await talk.say("group overview")
 
 
+async def test_who_was_blocked_can_still_report_who_blocked_them(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group block Bo", "cy")
+    await talk.say("group report Cy calls me names", "bo")
+    await talk.tap("Send it", "bo")
+    assert 'Reported: Cy, "calls me names"' in await talk.say("group overview")
+    assert "can't find Cy" in await talk.say("group member Cy", "bo")
+
+
+async def _answered_by_somebody_hidden(talk: Talk) -> str:
+    """What the second button does under the answer that Bo got from Cy."""
+    await founded(talk, "bo", "cy", "dee")
+    await talk.say("group share hidden", "cy")
+    await talk.say("group ask why NaN?", "bo")
+    await talk.tap("Ask them", "bo")
+    await talk.say("group_answer 1 you are stupid", "cy")
+    await talk.tap("Send it", "cy")
+    assert "Somebody from **Night Owls**" in "".join(await talk.wait(hours=1))
+    (answer,) = [p.message for p in talk.mailbox.pushes if p.message.template == "group_answered"]
+    ((_, report),) = answer.buttons
+    return report.action
+
+
+async def test_an_answer_without_a_name_can_be_reported_and_its_reporter_learns_no_name(talk: Talk) -> None:
+    await talk.press(await _answered_by_somebody_hidden(talk), "bo")
+    assert "Cy" not in await talk.say("insults me", "bo")
+    assert not any("id:" in button.action for button in talk.buttons)
+    assert "Cy" not in await talk.tap("Send it", "bo")
+    assert 'Reported: Cy, "insults me"' in await talk.say("group overview")
+
+
+async def test_nobody_reports_by_an_answer_that_came_to_somebody_else(talk: Talk) -> None:
+    report = await _answered_by_somebody_hidden(talk)
+    for action in (report, f"{report} spam", report.replace("a1-", "a9-")):
+        await talk.press(action, "dee")
+        assert templates(talk) == ["group_who"]
+
+
 async def test_reports_are_paged_and_go_when_they_are_settled(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     for number in range(6):

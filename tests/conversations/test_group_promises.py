@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -265,6 +266,14 @@ async def test_an_answer_without_a_name_can_be_reported_and_its_reporter_learns_
     assert not any("id:" in button.action for button in talk.buttons)
     assert "Cy" not in await talk.tap("Send it", "bo")
     assert 'Reported: Cy, "insults me"' in await talk.say("group overview")
+
+
+async def test_a_copy_of_ones_data_has_no_number_of_whoever_answered_without_a_name(talk: Talk) -> None:
+    await _answered_by_somebody_hidden(talk)
+    await talk.say("mydata", "bo")
+    ((file,),) = [reply.files for reply in talk.last]
+    (answer,) = [p for p in json.loads(file.content)["postings"] if p["template"] == "group_answered"]
+    assert answer["data"] == {"name": "", "text": "you are stupid", "asked": "why NaN?", "question": 1}
 
 
 async def test_nobody_reports_by_an_answer_that_came_to_somebody_else(talk: Talk) -> None:

@@ -68,6 +68,18 @@ async def test_the_cheer_and_the_answer_of_somebody_hidden_carry_no_name(talk: T
     assert "Cy" not in words
 
 
+async def test_who_hides_is_told_that_a_question_shows_a_name_before_it_goes(talk: Talk) -> None:
+    await founded(talk, "bo")
+    assert "You hide there" not in await talk.say("group ask why NaN?", "bo")
+    await talk.say("group share hidden", "bo")
+    assert "You hide there, and this shows a name." in await talk.say("group ask why NaN?", "bo")
+
+
+async def test_who_joins_is_told_that_whoever_is_in_the_groups_chats_reads_along(talk: Talk) -> None:
+    code = await founded(talk)
+    assert "They, and whoever reads the group's chats, will see Bo" in await talk.say(f"group join {code}", "bo")
+
+
 async def _stuck(talk: Talk, who: str) -> None:
     await talk.say("stuck", who)
     await talk.tap("Ask my group", who)

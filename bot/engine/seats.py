@@ -11,6 +11,7 @@ from datetime import timedelta
 from bot.domain.group import Membership, Role, StudyGroup
 from bot.domain.message import Button, ChannelRef, ChatKind, Reply
 from bot.domain.namesakes import told_apart
+from bot.domain.text import clean_name
 from bot.engine.command import Args
 from bot.engine.context import Context
 
@@ -25,6 +26,8 @@ class Seat:
 
 
 MOMENT = timedelta(milliseconds=1)
+LONGEST_SAID = 80
+"""Characters in which somebody is looked for."""
 Handler = Callable[[Context, Args, Seat], Awaitable[Reply]]
 
 
@@ -137,7 +140,7 @@ async def person(
 ) -> Membership | Reply:
     """The member who is meant, by a button's mark or by the name they go by here. Organisers find those who hide, too;
     `blocked` says that those whom the sender blocked are found as well, `shunned` that those are who blocked them."""
-    text = str(said or "").strip().removeprefix("@")
+    text = clean_name(str(said or ""), LONGEST_SAID).removeprefix("@")
     found = await known(context, seat, blocked=blocked, shunned=shunned)
     if (member := next((m for m in found if mark(m) == text), None)) is not None:
         return member

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from bot.answers.citing import ROADMAP, about, cite, plan_answer
 from bot.answers.composing import both_sides, compose, draft, what_it_is, without_captions
@@ -74,7 +74,8 @@ class Desk:
         if refused is not None:
             return Answer(refused)
         query, found = self.look_up(question)
-        planned = self.structure.answer(question.text, question.roadmap, lambda name: self._taught(name, question))
+        taught = partial(self._taught, question)
+        planned = self.structure.answer(question.text, question.roadmap, taught, question.week)
         if planned is not None and self._stands(planned, query, found):
             return planned
         if query.kind == ROADMAP and found.hits:
@@ -91,7 +92,7 @@ class Desk:
             return False
         return planned.kind == ROADMAP or not _written_for(found)
 
-    def _taught(self, name: str, question: Question) -> Week | None:
+    def _taught(self, question: Question, name: str) -> Week | None:
         """The week in which something is taught that the roadmap names; None when that is not sure."""
         asked = Question(name, question.roadmap)
         query, found = self.look_up(asked)

@@ -42,6 +42,15 @@ async def competing(registry: Registry, context: Context, step: Step) -> Step:
     return (Command("offer", _offered), {"reply": step}) if _offers(step) else step
 
 
+async def solution_asked(registry: Registry, context: Context) -> Step | None:
+    """The question for all of a task's solution, which no other reading of "show me all of it" is as sure of."""
+    text = context.message.text.strip()
+    if context.shelf is None or not context.shelf.answers.asks_whole(text):
+        return None
+    found = context.shelf.answers.exercise(await _question(context, text))
+    return (registry.commands["ask"], {"text": text}) if found else None
+
+
 def _unsure(step: Step) -> bool:
     """Whether nothing is sure. "How do I fix it?" sounds like a call for help, and in a talk goes on with it."""
     return step.template in UNSURE if isinstance(step, Reply) else step[0].name == "help"

@@ -83,6 +83,11 @@ class OfflineAnswers:
     def _asking(self) -> Asking:
         return load_asking(self._folder)
 
+    def refuses(self, text: str) -> bool:
+        """See `Answerer.refuses`."""
+        _, guard = _words(self._folder)
+        return guard.refusal(text) in (Outcome.INJECTION, Outcome.UNSAFE)
+
     def in_distress(self, text: str) -> bool:
         """See `Answerer.in_distress`. Needs no note: the first hello must not wait for them."""
         _, guard = _words(self._folder)

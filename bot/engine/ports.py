@@ -114,6 +114,9 @@ class Answerer(Protocol):
     def asks_whole(self, text: str) -> bool:
         """Whether somebody wants all of a solution, whatever it is about."""
 
+    def refuses(self, text: str) -> bool:
+        """Whether a line tries to turn the mentor or asks for harm."""
+
     def in_distress(self, text: str) -> bool:
         """Whether whoever says this needs a person, not a study bot."""
 

@@ -15,7 +15,7 @@ from bot.engine.asked_after import AfterPeople, member_asked_after
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.choices import did_you_mean
 from bot.engine.command import Args, Command
-from bot.engine.competing import competing
+from bot.engine.competing import competing, solution_asked
 from bot.engine.context import Context
 from bot.engine.heartening import is_giving_up
 from bot.engine.ports import Reader
@@ -57,7 +57,7 @@ class Router:
             return [step]
         quiz = await quiz_words.running(context)
         answer = await quiz_words.step(self.registry, context, quiz) if quiz else None
-        answer = answer or await self._after_somebody(context)
+        answer = answer or await self._after_somebody(context) or await solution_asked(self.registry, context)
         if answer:
             return [answer]
         understood = self._understand(context, in_quiz=quiz is not None)

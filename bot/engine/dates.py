@@ -48,9 +48,9 @@ def _month(name: str | None) -> int | None:
 def _calendar_day(said: str, year: str | None, month: int, day: int, today: date) -> date:
     try:
         found = date(int(year) if year else today.year, month, day)
-    except ValueError as error:
+        return found.replace(year=today.year + 1) if year is None and found < today else found
+    except ValueError as error:  # also for 29 February, once this year's is over
         raise bad_date(said, today) from error
-    return found.replace(year=today.year + 1) if year is None and found < today else found
 
 
 def within(day: date, said: object, first: date, last: date) -> date:

@@ -100,8 +100,8 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     step = next_step(plan, roadmap, delivery.local_date)
     data = week_data(plan, roadmap, week, delivery.local_date) | {
         "name": learner.name, "due_at": delivery.due_at, "late": _is_late(delivery, preferences, now),
-        "missed": delivery.missed, "next_push_at": plan.next_plan_at, "left": where.left, "today": preferences.today(now),
-        "place_lost": delivery.last_error == PLACE_LOST,
+        "missed": delivery.missed, "next_push_at": plan.next_plan_at, "left": where.left,
+        "today": preferences.today(now), "place_lost": delivery.last_error == PLACE_LOST,
         "ahead": standing_views.weeks_ahead(plan, roadmap, week, delivery.local_date),
     }  # fmt: skip
     special = standing_views.special(data, plan, roadmap, preferences, step, delivery.local_date, now) if step else None

@@ -17,6 +17,7 @@ from bot.engine.choices import did_you_mean
 from bot.engine.command import Args, Command
 from bot.engine.competing import competing, solution_asked
 from bot.engine.context import Context
+from bot.engine.dates import with_iso_dates
 from bot.engine.heartening import is_giving_up
 from bot.engine.ports import Reader
 from bot.engine.registry import Registry
@@ -106,7 +107,7 @@ class Router:
         return command.accepts is None or command.accepts(context, args)
 
     def _understand(self, context: Context, *, in_quiz: bool = False) -> Sequence[Step]:
-        understood = self.reader.read(context.message.text, replace(scene(context), quiz=in_quiz))
+        understood = self.reader.read(with_iso_dates(context.message.text), replace(scene(context), quiz=in_quiz))
         self._refuse_misread(context, understood)
         if any(intent.slots.get("negated") for intent in understood.intents[:1]):
             return [self._step(understood.intents[0], context)]

@@ -7,6 +7,7 @@ import re
 from bot.domain.errors import UnknownRoadmap
 from bot.engine.command import ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.dates import read_date
 from bot.engine.registry import Registry
 from bot.engine.roadmap_names import named_roadmap
 
@@ -22,6 +23,8 @@ OF_GROUPS = tuple(
     )
 )
 """What is said to a group's commands in plain words that other commands begin with too."""
+UNTIL = "until"
+"""What a command calls the day it takes."""
 
 
 def command(registry: Registry, context: Context) -> tuple[Command, Args] | None:
@@ -33,7 +36,18 @@ def command(registry: Registry, context: Context) -> tuple[Command, Args] | None
     if line := _of_groups(text):
         return registry.parse_line(line)
     step = registry.parse_line(text.rstrip("?!.") if text.strip().isascii() and len(text.split()) == 1 else text)
-    return step if step and _names_roadmaps(context, *step) else None
+    return step if step and _names_roadmaps(context, *step) else _until_a_day(registry, context)
+
+
+def _until_a_day(registry: Registry, context: Context) -> tuple[Command, Args] | None:
+    """A line such as `pause until 15 March`, of which all but the command's word is a day, however that is written.
+    Raises `BadDate` for a day that no calendar has."""
+    found, rest = registry.begins(context.message.text)
+    takes = found is not None and any(arg.kind is ArgKind.DATE and arg.name == UNTIL for arg in found.args)
+    if found is None or not takes or not re.search(r"\d", rest):  # `pause today` says from when
+        return None
+    day = read_date(re.sub(r"(?i)^me\s+", "", rest).rstrip("?! "), context.today)
+    return (found, {UNTIL: day.isoformat()}) if day else None
 
 
 def _of_groups(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.delivery import PLACE_LOST, Delivery, DeliveryKind
 from bot.domain.enrollment import Enrollment
-from bot.domain.learner import Learner
+from bot.domain.learner import Learner, Preferences
 from bot.domain.message import Button, Reply
 from bot.domain.plan import Place, Standing, next_step, place, progress
 from bot.domain.roadmap import Aged, Project, Roadmap, Task, Week
@@ -88,7 +88,7 @@ def push_reply(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: 
     if delivery.kind is DeliveryKind.NUDGE:
         return _reminder(learner, plan, roadmap, now)
     if delivery.kind is DeliveryKind.CHECKIN:
-        return plan_over(plan, roadmap, learner, now)
+        return plan_over(delivery, plan, roadmap, learner, now)
     return weekly(delivery, learner, plan, roadmap, now)
 
 
@@ -98,11 +98,10 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     where = place(plan, roadmap, delivery.local_date)
     week = week_to_show(plan, roadmap, where)
     step = next_step(plan, roadmap, delivery.local_date)
-    late = now - max(delivery.due_at, preferences.loud(delivery.due_at)) > LATE
     data = week_data(plan, roadmap, week, delivery.local_date) | {
-        "name": learner.name, "due_at": delivery.due_at, "late": late, "missed": delivery.missed,
-        "next_push_at": plan.next_plan_at, "left": where.left, "today": preferences.today(now),
-        "place_lost": delivery.last_error == PLACE_LOST,
+        "name": learner.name, "due_at": delivery.due_at, "late": _is_late(delivery, preferences, now),
+        "missed": delivery.missed, "next_push_at": plan.next_plan_at, "left": where.left,
+        "today": preferences.today(now), "place_lost": delivery.last_error == PLACE_LOST,
         "ahead": standing_views.weeks_ahead(plan, roadmap, week, delivery.local_date),
     }  # fmt: skip
     special = standing_views.special(data, plan, roadmap, preferences, step, delivery.local_date, now) if step else None
@@ -111,6 +110,10 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     open_tasks = plan.open_tasks(week)
     rows = buttons.for_week(week, open_tasks[0] if open_tasks else None)
     return Reply("weekly", data, rows)
+
+
+def _is_late(delivery: Delivery, preferences: Preferences, now: datetime) -> bool:
+    return now - preferences.loud(delivery.due_at) > LATE
 
 
 def in_public(reply: Reply) -> Reply:
@@ -130,9 +133,10 @@ def _reminder(learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetim
     return Reply("reminder", {"step": step, "name": learner.name}, buttons.for_step(step) if step else ())
 
 
-def plan_over(plan: Enrollment, roadmap: Roadmap, learner: Learner, now: datetime) -> Reply:
+def plan_over(delivery: Delivery, plan: Enrollment, roadmap: Roadmap, learner: Learner, now: datetime) -> Reply:
     """The day after the plan's last: how far it went, and what to do with the rest."""
     preferences = learner.preferences
     data = {"progress": progress(plan, roadmap, preferences.today(now), preferences.tz), "roadmap": roadmap,
-            "name": learner.name}  # fmt: skip
+            "name": learner.name, "due_at": delivery.due_at, "late": _is_late(delivery, preferences, now),
+            "today": preferences.today(now) == delivery.local_date}  # fmt: skip
     return Reply("plan_over", data, ((Button("keep_going", "redate"), Button("finish", "finish sure")),))

@@ -6,8 +6,6 @@ import asyncio
 import importlib
 import logging
 from collections.abc import AsyncIterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -177,10 +175,11 @@ def prepare(folder: Path) -> None:
 
 def prepare_beside(folder: Path) -> None:
     """The same in a process of its own, waited for. For a thread: its start and its end take a while too."""
+    beside = get_context("spawn").Process(target=prepare, args=(folder,))  # a pool's would outlive a killed parent
     try:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            pool.submit(prepare, folder).result()
-    except (OSError, BrokenProcessPool) as error:
+        beside.start()
+        beside.join()
+    except OSError as error:
         log.info("the notes' index is built here, there is no process beside: %s", error)
 
 

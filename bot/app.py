@@ -45,6 +45,7 @@ from bot.storage.store import SqlStore
 from bot.understanding.people import PeopleAskedAfter, people_asked_after
 from bot.understanding.phrases import load_phrases
 from bot.understanding.reader import Reader as WordReader
+from bot.understanding.sentences import Sentences, sentences
 from bot.understanding.zones import ZoneFinder
 
 log = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ class Content:
     reader: Reader
     places: Places
     asked_after: PeopleAskedAfter
+    sentences: Sentences
     study: Study
 
 
@@ -100,7 +102,8 @@ def read_content(settings: Settings) -> Content:
     renderer = TemplateRenderer(folder / "messages", every_script=settings.fonts_dir is not None)
     reader, places = understanding(folder)
     asked_after = people_asked_after(folder / "messages" / "en" / "_people.yaml")
-    return Content(folder, catalog, registry, renderer, reader, places, asked_after, study(folder, catalog))
+    lines = sentences(folder / "messages" / "en" / "_sentences.yaml")
+    return Content(folder, catalog, registry, renderer, reader, places, asked_after, lines, study(folder, catalog))
 
 
 def content_folder(settings: Settings) -> Path:
@@ -119,7 +122,7 @@ def assembled(
 ) -> App:
     """An app over stores that are open already, with the content in use or one read before. Raises `ContentError`."""
     c = content or read_content(settings)
-    router = Router(c.registry, c.reader, c.asked_after)
+    router = Router(c.registry, c.reader, c.asked_after, c.sentences)
     shelf = tutored(c.study, settings, store, clock)
     mentor = Mentor(store, c.catalog, router, c.renderer, c.places, clock, shelf, painter(settings))
     marks = marks or MemoryMarks()

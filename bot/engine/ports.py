@@ -76,6 +76,13 @@ class Reader(Protocol):
         """What the text asks for. Never raises and never waits."""
 
 
+class Sentences(Protocol):
+    """Knows lines that mean a command as a whole."""
+
+    def command_in(self, text: str) -> str:
+        """The command line that a text means; "" when it is none of these."""
+
+
 class Places(Protocol):
     """Knows where cities are."""
 

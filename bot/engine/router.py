@@ -18,8 +18,7 @@ from bot.engine.command import Args, Command
 from bot.engine.competing import competing, solution_asked
 from bot.engine.context import Context
 from bot.engine.dates import with_iso_dates
-from bot.engine.heartening import is_giving_up
-from bot.engine.ports import Reader
+from bot.engine.ports import Reader, Sentences
 from bot.engine.registry import Registry
 from bot.engine.views import week_at_hand
 
@@ -36,6 +35,7 @@ class Router:
     registry: Registry
     reader: Reader
     people: AfterPeople | None = None
+    sentences: Sentences | None = None
 
     @property
     def start(self) -> Command:
@@ -49,8 +49,10 @@ class Router:
             return [self._tapped(message.button, context)]
         if in_distress(context):
             return [answer_reply(Answer(Outcome.DISTRESS))]
-        if is_giving_up(message.text) and not learner.asked:
-            return [(self.registry.commands["giving-up"], {})]
+        whole = self.sentences.command_in(message.text) if self.sentences and not learner.asked else ""
+        meant = self.registry.parse_line(whole) if whole else None
+        if meant:
+            return [meant]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or typed.command(self.registry, context)
         step = self._replied(context) or step or self._answer(message.text, context) or self._asked_again(context)

@@ -11,18 +11,6 @@ from bot.engine.dates import read_date
 from bot.engine.registry import Registry
 from bot.engine.roadmap_names import named_roadmap
 
-_GROUP = r"(?:my|our|the) (?:study )?group"
-_PLEASE = r"(?:please |can you |could you |i want to |i'd like to )?"
-OF_GROUPS = tuple(
-    (re.compile(_PLEASE + said, re.IGNORECASE), line)
-    for said, line in (
-        (rf"ask {_GROUP}[:,]? (?P<rest>.+)", "group_ask"),
-        (rf"rename {_GROUP} (?:to )?(?P<rest>.+)", "group_rename"),
-        (rf"hide (?:me |myself )?(?:from|in) {_GROUP}(?P<rest>)", "group_share"),
-        (r"(?:find me |i need |i'm looking for )?a (?:study )?buddy(?P<rest>)", "group_buddy"),
-    )
-)
-"""What is said to a group's commands in plain words that other commands begin with too."""
 UNTIL = "until"
 """What a command calls the day it takes."""
 
@@ -33,8 +21,6 @@ def command(registry: Registry, context: Context) -> tuple[Command, Args] | None
     text = context.message.text
     if context.enrollment is None and text.lower().split()[:1] in (["pick"], ["choose"]):
         return registry.parse_line(_picked(text.partition(" ")[2].strip(), context))
-    if line := _of_groups(text):
-        return registry.parse_line(line)
     step = registry.parse_line(text.rstrip("?!.") if text.strip().isascii() and len(text.split()) == 1 else text)
     return step if step and _names_roadmaps(context, *step) else _until_a_day(registry, context)
 
@@ -48,12 +34,6 @@ def _until_a_day(registry: Registry, context: Context) -> tuple[Command, Args] |
         return None
     day = read_date(re.sub(r"(?i)^me\s+", "", rest).rstrip("?! "), context.today)
     return (found, {UNTIL: day.isoformat()}) if day else None
-
-
-def _of_groups(text: str) -> str:
-    """The line that means the same; "" when it is no such sentence."""
-    found = ((said.fullmatch(text.strip().rstrip(".!")), line) for said, line in OF_GROUPS)
-    return next((f"{line} {match['rest']}".strip() for match, line in found if match), "")
 
 
 def _picked(said: str, context: Context) -> str:

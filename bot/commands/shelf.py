@@ -25,5 +25,6 @@ async def take_up(context: Context, earlier: Enrollment) -> Reply:
         "roadmap": roadmap,
         "week": week,
         "progress": progress(plan, roadmap, context.today, context.preferences.tz),
+        "next_push_at": context.plan.next_plan_at,
     }
     return Reply("switched", data, ((buttons.NEXT, buttons.WEEK), (buttons.UNDO,)), replaces=True)

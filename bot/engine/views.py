@@ -43,8 +43,18 @@ def week_to_show(plan: Enrollment, roadmap: Roadmap, where: Place) -> Week:
 
 def week_at_hand(learner: Learner, plan: Enrollment, roadmap: Roadmap, today: date) -> Week:
     """The week whose numbers the learner has before their eyes: the one shown last, else the one pushed last."""
-    shown = roadmap.week(learner.shown_week or 0)
+    shown = roadmap.week(learner.shown_week or 0) or _week_of_small_step(learner, plan, roadmap)
     return shown or week_to_show(plan, roadmap, place(plan, roadmap, today))
+
+
+def _week_of_small_step(learner: Learner, plan: Enrollment, roadmap: Roadmap) -> Week | None:
+    """The week of the one small task that the latest push offered to somebody silent; None when it showed a plan."""
+    day = learner.last_push_on
+    step = next_step(plan, roadmap, day) if day else None
+    if day is None or step is None:
+        return None
+    silent = standing_views.silent_weeks(plan, roadmap, step.place, learner.preferences, day)
+    return step.week if silent >= standing_views.SILENCE else None
 
 
 def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> dict[str, object]:

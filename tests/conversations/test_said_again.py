@@ -76,3 +76,27 @@ def test_a_29th_of_february_that_is_over_is_refused_and_breaks_nothing() -> None
     assert read_date("29 feb", date(2028, 2, 1)) == date(2028, 2, 29)
     with pytest.raises(BadDate):
         read_date("29 feb", date(2028, 3, 1))
+
+
+async def test_after_one_small_step_was_pushed_its_number_means_that_step(talk: Talk) -> None:
+    await talk.enroll("ml-engineer-40")
+    small = (await talk.wait(days=29))[-1]
+    assert "Your own place is week 1" in small
+    assert "in week 1" in await talk.say("done 1")
+    assert "in week 1" in await talk.say("done 2")
+
+
+async def test_whatever_moves_the_next_plan_says_when_it_comes(talk: Talk) -> None:
+    await talk.enroll("ml-engineer-40")
+    await talk.wait(days=24)
+    assert "Next plan: Mon 28 Dec, 12:00" in await talk.say("quiet 08:00 12:00")
+    assert "Next plan" not in await talk.say("quiet 08:00 12:00")
+    assert "Next plan: Mon 28 Dec, 09:00 Berlin" in await talk.say("undo")
+    await talk.say("zone Tokyo")
+    assert "Next plan: Mon 28 Dec, 09:00 Berlin" in await talk.say("undo")
+    assert "Next plan: Mon 28 Dec, 09:00" in await talk.press("redate")
+    assert "Next plan" not in await talk.say("undo")
+    await talk.say("pause")
+    assert "Next plan: Mon 28 Dec, 09:00" in await talk.say("undo")
+    await talk.press("begin full-stack-ml-36")
+    assert "Next plan: Mon 28 Dec, 09:00" in await talk.press("switch ml-engineer-40")

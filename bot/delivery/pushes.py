@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,31 +24,51 @@ class Pushes:
     plans: bool = True
     delivers: bool = True
     bulletin: Bulletin | None = None
+    beat: Callable[[], None] = lambda: None
+    """Called whenever a batch is through: a tick may last for hours, and somebody wants to know that it moves."""
 
     async def tick(self) -> int:
-        """Plan and send all that is due now. Returns how many deliveries were looked at."""
+        """Plan and send all that is due now. Returns how many deliveries were looked at.
+
+        Planning that fails keeps nobody from getting what is planned already: it is raised when that is sent.
+        """
         count = 0
+        trouble: Exception | None = None
         while True:
             # Before each batch, so that an hour of sending does not keep others from being planned.
-            more = await self._plan_some()
+            more, failed = await self._planned()
             # Beside it, so that the first of many does not wait until all are planned.
             planning = asyncio.create_task(self._plan_on(more))
             try:
                 sent = await self._send_some()
-                await planning
+                trouble = await planning or failed or trouble
             finally:
                 planning.cancel()
+                await asyncio.gather(planning, return_exceptions=True)  # nothing of this tick goes on after it
+            self.beat()
             if not sent and not more:
-                return count
+                break
             count += sent
+        if trouble is not None:
+            raise trouble
+        return count
 
-    async def _plan_on(self, more: bool) -> None:
+    async def _plan_on(self, more: bool) -> Exception | None:
+        failed = None
         while more:
-            more = await self._plan_some()
+            more, failed = await self._planned()
+        return failed
+
+    async def _planned(self) -> tuple[bool, Exception | None]:
+        """Whether there may be more to plan, and what went wrong."""
+        try:
+            return await self._plan_some(), None
+        except Exception as error:
+            return False, error
 
     async def _plan_some(self) -> bool:
         """Plan a chunk, learners before groups. Whether there may be more."""
-        if not self.plans:
+        if not self.plans or self.dispatcher.stopping:
             return False
         chunk = self.outbox.chunk
         more = await self.outbox.plan(self.clock.now(), chunk, planned) == chunk
@@ -73,7 +94,7 @@ class Pushes:
         return True
 
     def stop(self) -> None:
-        """Finish the messages that are on their way, and give back what was claimed beside them."""
+        """Finish the messages that are on their way, give back what was claimed beside them, and plan no more."""
         self.dispatcher.stopping = True
 
     def without(self, platform: str) -> None:

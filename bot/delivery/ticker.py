@@ -16,8 +16,11 @@ from bot.delivery.pushes import Pushes
 log = logging.getLogger(__name__)
 SECONDS = 1
 STILL = 60.0
-PATIENCE = 5.0
-"""Seconds that a running tick is given to end before it is cut off; what it had claimed is sent after the lease."""
+STUCK = 300.0
+"""Seconds within which a batch is through, whatever a platform and the database do meanwhile."""
+PATIENCE = 15.0
+"""Seconds that a running tick is given to end before it is cut off; what it had claimed is sent after the lease. With
+what the web and the platforms need after that it stays below the half minute that compose.yaml grants."""
 
 
 class Ticker:
@@ -29,6 +32,8 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking = asyncio.Lock()
         self._last = time.monotonic()
+        self._trouble = ""
+        pushes.beat = self._moved
 
     def start(self) -> None:
         """Begin ticking in the running event loop."""
@@ -39,8 +44,8 @@ class Ticker:
         self._scheduler.start()
 
     def stands_still(self) -> bool:
-        """Whether no tick has ended well for a minute: then nothing is sent, whatever else works."""
-        return time.monotonic() - self._last > STILL and not self._ticking.locked()
+        """Whether no tick has ended well for a minute, or one that runs has got nowhere: then nothing is sent."""
+        return time.monotonic() - self._last > (STUCK if self._ticking.locked() else STILL)
 
     async def stop(self) -> None:
         """Tick no more. A tick that runs may end: the scheduler itself would cancel it in a transaction's middle."""
@@ -58,6 +63,15 @@ class Ticker:
                     await self._pushes.tick()
                 if self._forgetting is not None:
                     await self._forgetting.tick()
-                self._last = time.monotonic()
-            except Exception:
-                log.exception("tick failed; the next one tries again")
+                self._moved()
+                self._trouble = ""
+            except Exception as error:
+                self._tell(type(error).__name__)
+
+    def _moved(self) -> None:
+        self._last = time.monotonic()
+
+    def _tell(self, what: str) -> None:
+        """With all that is known, the first time; an hour without a database is not worth an hour of tracebacks."""
+        log.error("tick failed (%s); the next one tries again", what, exc_info=what != self._trouble)
+        self._trouble = what

@@ -35,6 +35,9 @@ TELEGRAM_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of 
 WARM_FIRST = 5.0
 """Seconds that the platforms wait for what questions need to be read: reading it later would hold up answers."""
 
+LOOK = 3.0
+"""Seconds in which the database has to answer whoever asks whether we are ready."""
+
 
 class Platform(Protocol):
     """A chat platform that runs by itself until it is cancelled or cannot go on."""
@@ -127,14 +130,24 @@ async def _run(
     """Run until we are stopped or lose a seat. What is on its way is finished before the platforms are left."""
     talking: list[asyncio.Task[None]] = []
 
+    talks = asyncio.Event()
+
     def talk() -> None:
+        talks.set()
         talking.extend(asyncio.create_task(_guarded(platform, pushes, warming)) for platform in platforms)
 
     def deliver() -> None:
         pushes.delivers = True
 
     begins = {Role.CHAT: talk, Role.DELIVER: deliver}
-    seats = [asyncio.create_task(lead(role, settings, begins[role])) for role in begins if role in roles]
+
+    async def seat(role: Role) -> None:
+        # Who does both sits down to talk first: were they two processes, each would keep a platform's pace by itself.
+        if role is Role.DELIVER and Role.CHAT in roles:
+            await talks.wait()
+        await lead(role, settings, begins[role])
+
+    seats = [asyncio.create_task(seat(role)) for role in begins if role in roles]
     stopped = asyncio.create_task(_until_stopped())
     ended, _ = await asyncio.wait([stopped, *seats], return_when=asyncio.FIRST_COMPLETED)
     await ticker.stop()
@@ -196,7 +209,8 @@ def _hooks(telegram: TelegramService | None) -> Mapping[str, Webhook]:
 def _ready(app: App, ticker: Ticker) -> Callable[[], Awaitable[str]]:
     async def ready() -> str:
         try:
-            await app.outbox.next_due()
+            async with asyncio.timeout(LOOK):
+                await app.outbox.next_due()
         except Exception as error:
             return f"the database does not answer: {type(error).__name__}"
         return "the scheduler stands still" if ticker.stands_still() else ""

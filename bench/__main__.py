@@ -28,7 +28,7 @@ async def main() -> None:
             planning.measure(places, COUNT),
             sending.claims(places, COUNT // 2),
             sending.paces(places),
-            sending.idle(places, COUNT * 5),
+            sending.idle(places, COUNT * 10),
             talking.measure(places, COUNT),
             groups.measure(places),
             reach.measure(places, COUNT),

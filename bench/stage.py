@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -66,6 +67,16 @@ async def rate(count: int, act: Callable[[], Awaitable[object]]) -> float:
     began = time.perf_counter()
     await act()
     return count / (time.perf_counter() - began)
+
+
+async def stalls(until: asyncio.Event) -> float:
+    """The longest the event loop kept everybody waiting, in seconds."""
+    worst = 0.0
+    while not until.is_set():
+        began = time.perf_counter()
+        await asyncio.sleep(0.001)
+        worst = max(worst, time.perf_counter() - began - 0.001)
+    return worst
 
 
 def median(values: list[float]) -> float:

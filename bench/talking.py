@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from bench import orm
 from bench.planning import ours as plan_all
 from bench.sending import drain
-from bench.stage import Result, at_least, at_most, below, database, median
+from bench.stage import Result, at_least, at_most, below, database, median, stalls
 from bot.domain.change import Change, EnrollmentChange
 from bot.storage.outbox import SqlOutbox
 from bot.storage.store import SqlStore
@@ -59,16 +59,6 @@ async def crowd(say: Say, first: int) -> float:
     for turn in range(4):
         await asyncio.gather(*(say(first + turn * CROWD + number) for number in range(CROWD)))
     return 4 * CROWD / (time.perf_counter() - began)
-
-
-async def stalls(until: asyncio.Event) -> float:
-    """The longest the event loop kept everybody waiting, in seconds."""
-    worst = 0.0
-    while not until.is_set():
-        began = time.perf_counter()
-        await asyncio.sleep(0.001)
-        worst = max(worst, time.perf_counter() - began - 0.001)
-    return worst
 
 
 async def measure(places: dict[str, str], push: int) -> AsyncIterator[Result]:

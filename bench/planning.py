@@ -46,7 +46,7 @@ async def measure(places: dict[str, str], count: int) -> AsyncIterator[Result]:
             )
             peer = schedule(count // 40, f"sqlite:///{place}/jobs.db")
             yield at_least("planning, rows/s, sqlite (peer: APScheduler, SQL store)", median(mine), peer, 1)
-            yield await memory(place, count)
+            yield await memory(place, count * 10)
 
 
 def nothing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -67,10 +66,6 @@ async def rate(count: int, act: Callable[[], Awaitable[object]]) -> float:
     began = time.perf_counter()
     await act()
     return count / (time.perf_counter() - began)
-
-
-def median(values: list[float]) -> float:
-    return statistics.median(values)
 
 
 async def stalls(until: asyncio.Event) -> float:

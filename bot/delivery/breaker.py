@@ -26,6 +26,8 @@ class Breaker:
     failures: int = 0
     until: datetime | None = None
     rest: timedelta = FIRST
+    looking: bool = False
+    """Whether one message is on its way to look. Others that were when the platform went away prove nothing more."""
 
     @property
     def open(self) -> bool:
@@ -38,6 +40,7 @@ class Breaker:
             return None
         if now < self.until:
             return max(self.until - now, MOMENT)
+        self.looking = True
         self._rest(now)
         return None
 
@@ -45,14 +48,16 @@ class Breaker:
         """The platform took a message, or said why not."""
         if self.open:
             log.warning("%s answers again; pushes go on", self.platform)
-        self.failures, self.until, self.rest = 0, None, FIRST
+        self.failures, self.until, self.rest, self.looking = 0, None, FIRST, False
 
     def failed(self, now: datetime) -> None:
         """The platform was not there."""
         self.failures += 1
-        if self.open:
-            self.rest = min(self.rest * 2, LONGEST)
+        if self.looking:
+            self.rest, self.looking = min(self.rest * 2, LONGEST), False
             self._rest(now)
+        elif self.open:
+            return
         elif self.failures >= FAILURES:
             log.warning("%s fails again and again; its pushes wait until it answers", self.platform)
             self._rest(now)

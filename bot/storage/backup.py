@@ -15,11 +15,12 @@ from bot.domain.planning import planned
 from bot.domain.posting import digest_planned
 from bot.storage.connection import Database
 from bot.storage.database import sqlite_file
-from bot.storage.errors import DatabaseUnusable
+from bot.storage.errors import DatabaseTooNew, DatabaseUnusable
 from bot.storage.gate import Lane
 from bot.storage.group_tables import postings
 from bot.storage.outbox import SqlOutbox
 from bot.storage.postings import SqlPostings
+from bot.storage.revisions import newest, revisions
 from bot.storage.tables import deliveries, inbox
 
 MAGIC = b"SQLite format 3\0"
@@ -92,9 +93,11 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _sound(file: Path) -> None:
+    """Refuse a backup that could not be used, while what it would replace is still there."""
     try:
         with sqlite3.connect(file) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            schema = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
         connection.close()
     except sqlite3.DatabaseError as error:
         raise DatabaseUnusable(
@@ -102,6 +105,8 @@ def _sound(file: Path) -> None:
         ) from error
     if found != "ok":
         raise DatabaseUnusable(f"The backup {file} is damaged. Use another one.")
+    if schema not in revisions():
+        raise DatabaseTooNew(schema, newest())
 
 
 def _address(url: URL) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +12,9 @@ from bot.domain.delivery import PRIORITY, Delivery, DeliveryState, Outcome, Reci
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.planning import Due, Planned
 from bot.storage.memory import MemoryStore, MemoryWork
+
+log = logging.getLogger(__name__)
+PUT_OFF = timedelta(hours=1)
 
 
 class MemoryOutbox:
@@ -41,7 +45,12 @@ class MemoryOutbox:
         for plan in due:
             assert plan.next_push_on and plan.over_on, "a plan with an instant has the dates it came from"
             preferences = self._state.learners[plan.learner_id].preferences
-            item = decide(Due(plan.id, plan.learner_id, plan.next_push_on, plan.over_on, preferences), now)
+            try:
+                item = decide(Due(plan.id, plan.learner_id, plan.next_push_on, plan.over_on, preferences), now)
+            except Exception:
+                log.exception("a plan cannot be planned; looking again in an hour")
+                self._state.enrollments[plan.id] = replace(plan, next_push_at=now + PUT_OFF)
+                continue
             await MemoryWork(self._state).schedule(item.delivery)
             self._state.enrollments[plan.id] = replace(
                 plan,

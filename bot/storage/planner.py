@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.domain.delivery import PRIORITY
@@ -11,6 +12,9 @@ from bot.domain.learner import Preferences, QuietHours
 from bot.domain.planning import Due, Planned
 from bot.storage.connection import Connection
 from bot.storage.sql import instant, millis, minutes, spoken
+
+log = logging.getLogger(__name__)
+PUT_OFF = timedelta(hours=1)
 
 _DUE = """
 SELECT e.id, e.learner_id, e.next_push_on, e.over_on, l.zone, l.weekday, l.push_time, l.quiet_start, l.quiet_end
@@ -54,16 +58,28 @@ async def write(connection: Connection, found: Sequence[Values], now: datetime, 
     for enrollment_id, learner_id, *rest in found:
         key = tuple(rest)
         if key not in decided:
-            decided[key] = _decided(key, now, decide)
+            decided[key] = _decided_or_put_off(key, now, decide)
         delivery, after = decided[key]
-        owed.append((enrollment_id, learner_id, *delivery))
+        if delivery:
+            owed.append((enrollment_id, learner_id, *delivery))
         following.append((enrollment_id, *after))
     many = connection.dialect.name == "postgresql"
     for one, all_, values in ((_OWE, _OWE_MANY, owed), (_NEXT, _NEXT_MANY, following)):
+        if not values:
+            continue
         if many:
             await connection.exec_driver_sql(all_, tuple(list(column) for column in zip(*values, strict=True)))
         else:
             await connection.exec_driver_sql(spoken(connection, one), values)
+
+
+def _decided_or_put_off(key: Values, now: datetime, decide: Decide) -> tuple[Values, Values]:
+    """What is decided, or nothing and another look in an hour: a plan nobody can work out must not hold up the rest."""
+    try:
+        return _decided(key, now, decide)
+    except Exception:
+        log.exception("a plan cannot be planned; looking again in an hour")
+        return (), (key[0], millis(now + PUT_OFF))
 
 
 def _decided(key: Values, now: datetime, decide: Decide) -> tuple[Values, Values]:

@@ -1,4 +1,4 @@
-"""milepost db upgrade|check|backup|restore"""
+"""milepost db upgrade|check|backup|restore|forgo"""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ def restore(file: Annotated[Path, typer.Argument(help="a file that `milepost db 
     backups.restore(url, file)
     left_out = asyncio.run(_forgo_past())
     say.line(f"Restored from {file}. {left_out} pushes from before now will not be sent.")
+
+
+@app.command()
+def forgo() -> None:
+    """Send nothing that fell due before now: after a restore by another tool, before Milepost starts."""
+    say.line(f"{asyncio.run(_forgo_past())} pushes from before now will not be sent.")
 
 
 async def _forgo_past() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.domain.change import Change, EnrollmentChange, LearnerChange
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Outcome
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Preferences
-from bot.domain.planning import planned
+from bot.domain.planning import Due, Planned, planned
 from tests.contracts.stores import LEASE, NOW, Stores, enrolled, someone
 
 
@@ -108,6 +108,25 @@ async def test_planning_writes_one_delivery_and_moves_the_due_time_on(stores: St
         found = await work.current_enrollment(ada.id)
     assert found is not None
     assert found.next_push_on == date(2026, 12, 7)
+
+
+async def test_a_plan_that_cannot_be_worked_out_is_put_off_and_holds_nobody_up(stores: Stores) -> None:
+    for who in ("ada", "bo"):
+        await enrolled(stores, await someone(stores, who))
+    broken = [True]
+
+    def decide(due: Due, now: datetime) -> Planned:
+        if broken:
+            broken.clear()
+            raise ValueError("no such zone")
+        return planned(due, now)
+
+    assert await stores.outbox.plan(NOW, 10, decide) == 2
+    assert await stores.outbox.plan(NOW, 10, decide) == 0
+    went = len(await stores.outbox.claim(NOW, 10, LEASE))
+    later = NOW + timedelta(hours=1)
+    assert await stores.outbox.plan(later, 10, decide) == 2 - went > 0
+    assert len(await stores.outbox.claim(later, 10, LEASE)) == 2
 
 
 async def test_a_claim_holds_until_its_lease_ends(stores: Stores) -> None:

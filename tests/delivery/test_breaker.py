@@ -44,14 +44,23 @@ def test_after_a_rest_one_message_is_let_through_and_its_luck_decides() -> None:
 
 
 def test_rests_grow_to_a_bound_and_differ_between_processes() -> None:
-    breaker = broken()
+    breaker, now = broken(), NOW
     for _ in range(20):
-        breaker.failed(NOW)
-    assert breaker.wait(NOW) == LONGEST
+        now += LONGEST
+        assert breaker.wait(now) is None
+        breaker.failed(now)
+    assert breaker.wait(now) == LONGEST
     early = Breaker("test", jitter=lambda: 0.0)
     for _ in range(FAILURES):
         early.failed(NOW)
     assert early.wait(NOW) == FIRST / 2
+
+
+def test_what_was_on_its_way_when_the_platform_went_away_does_not_make_the_rest_longer() -> None:
+    breaker = broken()
+    for _ in range(20):
+        breaker.failed(NOW)
+    assert breaker.wait(NOW) == FIRST
 
 
 async def test_during_an_outage_no_push_is_given_up_and_after_it_each_goes_once(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import urllib.error
+import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -18,6 +21,7 @@ from bot.storage.migrate import upgrade
 from bot.storage.outbox import SqlOutbox
 from tests.delivery.conftest import LEARNERS
 from tests.delivery.people import NOW, fill
+from tests.delivery.test_operating import metric, service
 from tests.postgres import Cluster
 
 pytestmark = pytest.mark.long
@@ -100,3 +104,29 @@ async def test_when_another_server_takes_over_its_connections_take_the_place_of_
         async with database.begin() as connection:
             port = (await connection.exec_driver_sql("SELECT inet_server_port()")).scalar_one()
         assert port == standby.port
+
+
+async def said(web: str, path: str) -> tuple[int, str]:
+    """What the web port answers, also when it is no 200."""
+    try:
+        answer = await asyncio.to_thread(urllib.request.urlopen, f"{web}{path}", timeout=8)
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+    return answer.status, answer.read().decode()
+
+
+async def test_without_its_database_a_process_says_so_and_still_tells_what_it_counted(primary: Cluster) -> None:
+    async with opened(primary.url) as database:
+        await upgrade(database)
+    with service(primary.url, "web,plan") as (_, web):  # no seat to lose: it goes on without a database
+        assert await metric(web, "milepost_database") == 1
+        assert (await said(web, "/readyz"))[0] == 200
+        await asyncio.to_thread(primary.stop, "immediate")
+        assert (await said(web, "/healthz"))[0] == 200
+        code, why = await said(web, "/readyz")
+        assert (code, "the database does not answer" in why) == (503, True)
+        code, figures = await said(web, "/metrics")
+        assert (code, "milepost_database 0.0" in figures, "milepost_leader" in figures) == (200, True, True)
+        await asyncio.to_thread(primary.start)
+        assert (await said(web, "/readyz"))[0] == 200
+        assert "milepost_lag_seconds" in (await said(web, "/metrics"))[1]

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -34,7 +35,7 @@ from bot.storage.seat import seat
 from bot.storage.sql import spoken
 from bot.storage.store import SqlStore
 from tests.delivery.conftest import LEARNERS, ROOT, Databases
-from tests.delivery.people import NOW
+from tests.delivery.people import NOW, fill
 from tests.postgres import free_port
 
 pytestmark = pytest.mark.long
@@ -111,8 +112,13 @@ async def test_an_error_of_the_database_does_not_tell_what_somebody_wrote(databa
 
 
 def outbox(url: str, *words: str) -> tuple[int, str]:
-    """`milepost outbox` in a process of its own: its exit code and all that it says."""
-    command = [sys.executable, "-m", "bot", "outbox", *words]
+    """`milepost outbox`: its exit code and all that it says."""
+    return milepost(url, "outbox", *words)
+
+
+def milepost(url: str, *words: str) -> tuple[int, str]:
+    """The program in a process of its own: its exit code and all that it says."""
+    command = [sys.executable, "-m", "bot", *words]
     env = {**os.environ, "MILEPOST_DATABASE_URL": url}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -159,6 +165,30 @@ async def test_a_restored_backup_does_not_send_the_past_again(databases: Databas
     assert await outbox.claim(three_days_later, 10, LEASE) == []
     assert await outbox.next_due() == NOW + timedelta(days=7)
     await database.dispose()
+
+
+async def test_what_another_tool_restored_sends_nothing_from_the_past_after_forgo(databases: Databases) -> None:
+    url = await databases.copy()
+    database = open_database(database_url(url))
+    async with database.begin() as connection:
+        await connection.exec_driver_sql("DELETE FROM learners")
+    await fill(database, LEARNERS, at=NOW - timedelta(days=300))
+    await database.dispose()
+    done = await asyncio.to_thread(milepost, url, "db", "forgo")
+    assert done == (0, f"{LEARNERS} pushes from before now will not be sent.\n")
+    assert (await asyncio.to_thread(milepost, url, "db", "forgo"))[1].startswith("0 pushes")
+
+
+def test_a_backup_of_a_newer_milepost_is_refused_and_what_was_there_stays(tmp_path: Path) -> None:
+    url, backup_file = f"sqlite:///{tmp_path / 'here.db'}", tmp_path / "newer"
+    assert milepost(url, "db", "upgrade")[0] == 0
+    assert milepost(url, "db", "backup", str(backup_file))[0] == 0
+    with sqlite3.connect(backup_file) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = 'from-tomorrow'")
+    newer.close()
+    code, said = milepost(url, "db", "restore", str(backup_file))
+    assert (code, "Install the newer Milepost" in said) == (1, True)
+    assert milepost(url, "db", "check")[0] == 0
 
 
 async def test_one_process_has_the_seat_and_the_next_gets_it_when_it_leaves(databases: Databases) -> None:

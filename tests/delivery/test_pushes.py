@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import text
 
-from bot.app import assembled
+from bot.app import App, assembled
 from bot.clock import ManualClock
-from bot.domain.planning import planned
+from bot.delivery.dispatcher import LEASE
 from bot.engine.group_ports import ChatPost
 from bot.engine.ports import Push
 from bot.settings import Settings
@@ -32,11 +35,18 @@ class Counting:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.unplanned: list[int] = []
+        self.first: Callable[[], None] = lambda: None
 
-    async def send(self, push: Push) -> None:
+    async def left(self) -> int:
+        """How many are still to be planned."""
         async with self._database.connect() as connection:
             due = "SELECT count(*) FROM enrollments WHERE next_push_at <= $1".replace("$1", str(_millis()))
-            self.unplanned.append(int((await connection.exec_driver_sql(due)).scalar_one()))
+            return int((await connection.exec_driver_sql(due)).scalar_one())
+
+    async def send(self, push: Push) -> None:
+        if not self.unplanned:
+            self.first()
+        self.unplanned.append(await self.left())
 
     async def post(self, post: ChatPost) -> None:
         raise AssertionError("no group is owed anything")
@@ -46,47 +56,68 @@ def _millis() -> int:
     return int(NOW.timestamp() * 1000)
 
 
+@asynccontextmanager
+async def due(folder: Path) -> AsyncIterator[tuple[App, Database]]:
+    """An app with learners whose push is due, and its database."""
+    database = open_database(database_url(f"sqlite:///{folder / 'many.db'}"))
+    await upgrade(database)
+    await fill(database, LEARNERS)
+    yield assembled(Settings(), ManualClock(NOW), SqlStore(database), SqlOutbox(database), SqlInbox(database)), database
+    await database.dispose()
+
+
 async def test_the_first_message_goes_before_all_are_planned_and_all_go_in_the_end(tmp_path: Path) -> None:
-    database = open_database(database_url(f"sqlite:///{tmp_path / 'many.db'}"))
-    await upgrade(database)
-    await fill(database, LEARNERS)
-    outbox = SqlOutbox(database)
-    app = assembled(Settings(), ManualClock(NOW), SqlStore(database), outbox, SqlInbox(database))
-    platform = Counting(database)
-    assert await app.pushes(platform).tick() == LEARNERS
-    assert platform.unplanned[0] > 0
-    assert platform.unplanned[-1] == 0
-    assert len(platform.unplanned) == LEARNERS
-    await database.dispose()
+    async with due(tmp_path) as (app, database):
+        platform = Counting(database)
+        assert await app.pushes(platform).tick() == LEARNERS
+        assert platform.unplanned[0] >= LEARNERS - app.outbox.chunk * 4 > 0
+        assert platform.unplanned[-1] == 0
+        assert len(platform.unplanned) == LEARNERS
 
 
-async def test_a_planning_that_fails_keeps_nothing_back_that_was_planned_before(tmp_path: Path) -> None:
-    database = open_database(database_url(f"sqlite:///{tmp_path / 'many.db'}"))
-    await upgrade(database)
-    await fill(database, LEARNERS)
-    outbox = SqlOutbox(database)
-    for _ in range(3):
-        await outbox.plan(NOW, outbox.chunk, planned)
-    async with database.begin() as connection:
-        await connection.exec_driver_sql(
-            "CREATE TRIGGER no_more BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
-        )
-    app = assembled(Settings(), ManualClock(NOW), SqlStore(database), outbox, SqlInbox(database))
-    platform = Counting(database)
-    with pytest.raises(DBAPIError, match="the disk is full"):
+async def test_a_tick_that_is_told_to_stop_plans_no_more(tmp_path: Path) -> None:
+    async with due(tmp_path) as (app, database):
+        platform = Counting(database)
+        pushes = app.pushes(platform)
+        platform.first = pushes.stop
+        assert await pushes.tick() < LEARNERS
+        assert await platform.left() > 0
+        assert len(platform.unplanned) < LEARNERS
+
+
+async def test_planning_that_fails_keeps_nobody_from_what_is_planned_already(tmp_path: Path) -> None:
+    async with due(tmp_path) as (app, database):
+        async with database.begin() as connection:
+            await connection.exec_driver_sql(
+                "CREATE TRIGGER full BEFORE INSERT ON deliveries WHEN NEW.learner_id > 120"
+                " BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            )
+        platform = Counting(database)
+        with pytest.raises(Exception, match="no room"):
+            await app.pushes(platform).tick()
+        async with database.connect() as connection:
+            written = await connection.scalar(text("SELECT count(*) FROM deliveries"))
+        assert len(platform.unplanned) == written > 0
+        async with database.begin() as connection:
+            await connection.exec_driver_sql("DROP TRIGGER full")
         await app.pushes(platform).tick()
-    assert len(platform.unplanned) == 3 * outbox.chunk
-    await database.dispose()
+        assert len(platform.unplanned) == LEARNERS
 
 
-async def test_a_zone_that_this_machine_does_not_know_keeps_nobody_from_being_planned(tmp_path: Path) -> None:
-    database = open_database(database_url(f"sqlite:///{tmp_path / 'many.db'}"))
-    await upgrade(database)
-    await fill(database, 4)
-    async with database.begin() as connection:
-        await connection.exec_driver_sql("UPDATE learners SET zone = 'Mars/Olympus' WHERE id = 2")
-    app = assembled(Settings(), ManualClock(NOW), SqlStore(database), SqlOutbox(database), SqlInbox(database))
-    platform = Counting(database)
-    assert await app.pushes(platform).tick() == 4
-    assert len(platform.unplanned) == 4
-    await database.dispose()
+async def test_a_tick_cut_off_in_the_middle_leaves_nothing_behind_that_goes_on(tmp_path: Path) -> None:
+    async with due(tmp_path) as (app, database):
+        platform = Counting(database)
+        begun = asyncio.Event()
+        platform.first = begun.set
+        ticking = asyncio.create_task(app.pushes(platform).tick())
+        await begun.wait()
+        ticking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await ticking
+        sent, planned_by_then = len(platform.unplanned), await platform.left()
+        await asyncio.sleep(0.05)
+        assert (len(platform.unplanned), await platform.left()) == (sent, planned_by_then)
+        assert isinstance(app.clock, ManualClock)
+        app.clock.move(NOW + LEASE)
+        await app.pushes(platform).tick()
+        assert LEARNERS <= len(platform.unplanned) <= LEARNERS + platform.parallel

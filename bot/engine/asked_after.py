@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -23,16 +24,31 @@ class AfterPeople(Protocol):
 async def member_asked_after(context: Context, people: AfterPeople) -> str:
     """The command line that tells of the member who is meant; "" when nobody is, such as for a topic's name.
 
-    Who hides is not found, as if they were not there. In a chat of several only its group's members are.
+    Who hides is not found, as if they were not there, and where only a person can be meant that is said. In a chat of
+    several only its group's members are found.
     """
     said = people.name_in(context.message.text)
     if not said or (context.shelf is not None and context.shelf.library.find(said) is not None):
         return ""
     found = await _first_group(context, lambda member: people.goes_by(said, member.shown_name))
     if not found:
-        return ""
+        return await _not_found(context, people, said)
     who = f"id:{found[0].learner_id}" if len(found) == 1 else said
     return f"group_member #{found[0].group_id} {who}"
+
+
+async def _not_found(context: Context, people: AfterPeople, said: str) -> str:
+    """The line that says so of a name with a capital and `this week` behind it; "" for one's own and any other word."""
+    text, mine = context.message.text, await context.work.groups.mine(context.learner.id)
+    here = await bound_here(context) if is_public(context.message.channel) else None
+    asked = [
+        (g, me) for g, me in mine if not is_public(context.message.channel) or (here is not None and here.id == g.id)
+    ]
+    own = any(people.goes_by(said, name) for _, me in mine for name in (me.name, me.pseudonym) if name)
+    spelt = re.search(rf"\b{re.escape(said)}\b", text, re.IGNORECASE)
+    if not asked or own or "this week" not in text.casefold() or not spelt or not spelt[0].istitle():
+        return ""
+    return f"group_member #{asked[0][0].id} {spelt[0]}"
 
 
 async def _first_group(context: Context, named: Callable[[Membership], bool]) -> list[Membership]:

@@ -38,12 +38,20 @@ async def test_in_a_chat_that_is_no_groups_nobody_is_asked_after(talk: Talk) -> 
 
 
 async def test_who_hides_or_is_blocked_cannot_be_told_from_nobody(talk: Talk) -> None:
-    await founded(talk, "bo", "cy")
+    await founded(talk, "bo", "cy", "dee")
     await talk.say("group share hidden", "bo")
-    await talk.say("group block Ada", "cy")
-    nobody = await talk.say("what is Zed doing this week?")
-    assert await talk.say("what is Bo doing this week?") == nobody
-    assert await talk.say("what is Cy doing this week?") == nobody
+    await talk.say("group block Dee", "cy")
+    for name in ("Zed", "Bo", "Cy"):
+        nobody = await talk.say(f"what is {name} doing this week?", "dee")
+        assert nobody == f"I can't find {name} among those who show themselves here."
+    assert await talk.say("how is Bo doing?", "dee") == await talk.say("how is Zed doing?", "dee")
+
+
+async def test_what_is_no_name_is_not_looked_for_among_people(talk: Talk) -> None:
+    await founded(talk, "bo")
+    for said in ("how is studying going this week?", "what is dropout doing this week?"):
+        await talk.say(said)
+        assert templates(talk) != ["group_who"]
 
 
 async def test_a_pseudonym_is_what_somebody_is_asked_after_by(talk: Talk) -> None:

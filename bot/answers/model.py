@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 DEADLINE = 18.0
 """Of the twenty seconds that an answer may take; the rest is for the notes and the database."""
 KEPT_ANSWERS = 200
+_ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*\s+\S|[。！？]\S|\n\s*\S|```")
+REACH = 8
+"""So many characters before the last look, in which the end of a sentence may have begun."""
 
 
 class Unsupported(ModelFailed):
@@ -105,9 +109,12 @@ class ModelAnswers:
     async def _parts(
         self, said: Messages, sources: list[Source], question: Question, account: Account, style: Style
     ) -> AsyncGenerator[str | Answer, None]:
-        text = last = ""
+        text, last, seen = "", "", 0
         async with aclosing(spoken(self.client, said, question, account, style.room)) as grown:
             async for text in grown:
+                if not _ENDS.search(text, max(0, seen - REACH)):
+                    continue  # there is no more to show than before; looking at every word takes seconds of a long one
+                seen = len(text)
                 if recites(text):
                     raise Unsupported("the rules instead of an answer")
                 if (part := shown(text, sources, style)) != last:

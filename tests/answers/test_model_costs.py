@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.answers.breaker import LONGEST_REST
+from bot.answers.model import ModelAnswers
 from bot.app import App
 from bot.clock import ManualClock
 from bot.storage.budgets import SqlBudgets
@@ -133,3 +134,17 @@ async def test_a_time_that_cannot_be_read_is_no_rest(tmp_path: Path) -> None:
         assert len(server.requests) == 2
         server.mode = "good"
         assert "a model learns noise" in (await say(app, "ask what is overfitting", 11)).text
+
+
+async def test_in_a_groups_chat_a_hung_model_has_a_few_seconds_only(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "timeout") as (app, _):
+        await say(app, "group create Owls", 5, hall="h")
+        await say(app, "group model on", 6)
+        await say(app, "ask merge vs rebase in a group of two", 9)
+        tutor = app.mentor.study.tutor if app.mentor.study else None
+        assert isinstance(tutor, ModelAnswers)
+        assert tutor.shared_deadline < 8
+        tutor.deadline, tutor.shared_deadline = 10, 0.5
+        begun = time.monotonic()
+        assert "Week 17" in (await say(app, "ask what is overfitting", 10, hall="h")).text
+        assert time.monotonic() - begun < 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from functools import cache
 
 from bot.answers.prompt import CANARY, RULES, Style
 from bot.answers.sources import Source
@@ -17,6 +18,7 @@ HINT_SENTENCES = 4
 SHORTEST = 20
 OVERLAP = 6
 """So many words in a row of the rules, and they are being recited."""
+Words = tuple[str, ...]
 _TAG = re.compile(r"</?[a-zA-Z!][^>\n]*>")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
@@ -42,11 +44,15 @@ def recites(text: str) -> bool:
     """Whether a text repeats the rules that a model was given."""
     if re.sub(r"\W", "", CANARY) in re.sub(r"\W", "", text.lower()):
         return True
-    told = "\n".join((RULES, *(style.value for style in Style)))
-    return not _runs(told).isdisjoint(_runs(text))
+    return not _rules().isdisjoint(_runs(text))
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+@cache
+def _rules() -> frozenset[Words]:
+    return frozenset(_runs("\n".join((RULES, *(style.value for style in Style)))))
+
+
+def _runs(text: str) -> set[Words]:
     words = re.findall(r"[a-z0-9]+", text.lower())
     return {tuple(words[at : at + OVERLAP]) for at in range(len(words) - OVERLAP + 1)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,12 @@ from bot.engine.storing import Store
 log = logging.getLogger(__name__)
 DEADLINE = 18.0
 """Of the twenty seconds that an answer may take; the rest is for the notes and the database."""
+SHARED_DEADLINE = 6.0
+"""The same where others read: on some platforms their lines wait for this one, and nobody sees it grow."""
 KEPT_ANSWERS = 200
+_ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*\s+\S|[。！？]\S|\n\s*\S|```")
+REACH = 8
+"""So many characters before the last look, in which the end of a sentence may have begun."""
 
 
 class Unsupported(ModelFailed):
@@ -42,12 +48,14 @@ class ModelAnswers:
     store: Store
     clock: Clock
     deadline: float = DEADLINE
+    shared_deadline: float = SHARED_DEADLINE
     breaker: Breaker = field(default_factory=Breaker)
     _kept: dict[tuple[str, ...], Answer] = field(default_factory=dict)
 
     async def improve(self, question: Question, spender: Spender) -> AsyncGenerator[str | Answer, None]:
         """See `Tutor.improve`."""
-        until = asyncio.get_running_loop().time() + self.deadline
+        limit = min(self.deadline, self.shared_deadline) if spender.group else self.deadline
+        until = asyncio.get_running_loop().time() + limit
         exercise = self.offline.exercise(question)
         meant = self.offline.desk.meant(question).casefold()
         key = (meant, question.roadmap.id, standing(question), style_of(exercise).name)
@@ -105,9 +113,12 @@ class ModelAnswers:
     async def _parts(
         self, said: Messages, sources: list[Source], question: Question, account: Account, style: Style
     ) -> AsyncGenerator[str | Answer, None]:
-        text = last = ""
+        text, last, seen = "", "", 0
         async with aclosing(spoken(self.client, said, question, account, style.room)) as grown:
             async for text in grown:
+                if not _ENDS.search(text, max(0, seen - REACH)):
+                    continue  # there is no more to show than before; looking at every word takes seconds of a long one
+                seen = len(text)
                 if recites(text):
                     raise Unsupported("the rules instead of an answer")
                 if (part := shown(text, sources, style)) != last:

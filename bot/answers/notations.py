@@ -26,6 +26,7 @@ _AS_CODE = re.compile(r"`\s*(\[S\d+\](?:[,;\s]*\[S\d+\])*)\s*`", re.IGNORECASE)
 _INLINE = re.compile(r"(`[^`\n]*`)")
 _BETWEEN = re.compile(r"(\[S\d+\])\s*[,;]+\s*(?=\[S\d+\])")
 _STRESSED = re.compile(r"(\*{1,3}|_{1,3})((?:\s*\[S\d+\])+)\1")
+_LINES = re.compile(r"<br\s*/?>|</(?:p|li|div|h\d)>", re.IGNORECASE)
 _AFTER = re.compile(r"([.!?…。！？]+[\"'”’»)*_]*)((?:[^\S\n]*\[S\d+\])+)")
 _IN_CODE = re.compile(r"[^\S\n]*(?:#|//|--)?[^\S\n]*(?<!\w)\[S\d+\](?=[^\S\n]*$)", re.MULTILINE)
 _LEFT_OVER = re.compile(
@@ -38,7 +39,7 @@ _BARE = re.compile(r"\bS(\d+)\b")
 
 def marked(prose: str) -> str:
     """Prose with every citation as [S1], in front of the end of its sentence; code within a line as it is."""
-    parts = _INLINE.split(_AS_CODE.sub(r"\1", prose))
+    parts = _INLINE.split(_AS_CODE.sub(r"\1", _LINES.sub("\n", prose)))
     prose = "".join(part if part.startswith("`") and len(part) > 1 else _one_notation(part) for part in parts)
     return _AFTER.sub(lambda match: f"{match[2]}{match[1]}", prose)
 

@@ -20,6 +20,8 @@ from bot.domain.roadmap import Project, Roadmap, Week
 
 ALIKE, COMMON = 0.6, 2
 """The share of a title's words that a question must have, and how many at least, to be about it."""
+SURE = "solution"
+"""Only a task has one, so it may be meant further back in the talk."""
 _NUMBERED = re.compile(r"(?:task|step) (?P<task>\d{1,2})(?: (?:of|in|from) week (?P<week>\d{1,2}))?")
 _HERE = re.compile(
     r"(?:(?:this|that|the|my|our|today's|this week's|current|next) )*(?P<what>task|assignment|exercise|project)"
@@ -48,10 +50,11 @@ class Solving:
         return _first(self.whole, _read(text)) is not None
 
     def _meant(self, topic: str, question: Question) -> Exercise | None:
-        """What "the full solution" is about: what it names, else what was asked before."""
+        """What "the full solution" is about: what it names, else what was asked before ("the code": just before)."""
         if topic:
             return _named(topic, question)
-        before = (self.asked(replace(question, text=said.question, thread=())) for said in reversed(question.thread))
+        thread = question.thread if SURE in _read(question.text) else question.thread[-1:]
+        before = (self.asked(replace(question, text=said.question, thread=())) for said in reversed(thread))
         return next((found for found in before if found), None)
 
 

@@ -19,7 +19,9 @@ _LIST_OF_SOURCES = re.compile(
     r"^[\W_]*(?:sources?|references?|citations?|passages?)(?: used| cited)?[\W_]*$.*", re.DOTALL | re.IGNORECASE | re.M
 )
 _BOUNDARY = re.compile(
-    r"(?P<end>[.!?…]+[\"'”’»)\]}*_]*)(?P<gap>[^\S\n]+|(?:[^\S\n]*\n)+)|(?P<east>[。！？]+)(?=[^\s\[【])|(?P<line>(?:[^\S\n]*\n)+)"
+    r"(?P<end>[.!?…]+(?:[\"'”’»)\]}*_]|</?[a-z][^>\s]*>)*)(?P<gap>[^\S\n]+|(?:[^\S\n]*\n)+)"
+    r"|(?P<east>[。！？]+)(?=[^\s\[【])|(?P<line>(?:[^\S\n]*\n)+)",
+    re.IGNORECASE,
 )
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|approx|resp|incl|esp|Fig|Eq|Dr|Mr|Ms|St)\.|^\s*\d+\.)[\"')*_]*$")
 """What ends in a full stop and goes on: an abbreviation, the number of a list item."""

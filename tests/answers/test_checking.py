@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers.supported import supported
 
 KNOWN = ("1", "2")
+MARKS = st.sampled_from(
+    ["[S1]", "(S2)", "【S2】", "[S1, S2]", "[1]", "**[S1]**", "`[S2]`", "[^1]", "[[S1]]", "<sup>1</sup>",
+     "(source: S1)", "[Source 2]", "\\[S1\\]", "[S1][S2]", "[S1-S2]"]
+)  # fmt: skip
+CITED = st.sampled_from(
+    ["Noise is learned {}.", "Noise is learned. {}", "**Noise** is learned {}.", "Use `x. y` e.g. here {}.",
+     "It scales to [0, 1] {}!", "Why is that {}?", "S3 keeps it {}.", "“Noise is learned” {}."]
+)  # fmt: skip
+UNCITED = st.sampled_from(
+    ["BAD is so.", "BAD is so [S77].", "**BAD is so.**", "BAD is `S1` so!", "BAD is so (S9).", "(BAD is so.)",
+     "BAD is [this](https://evil.example) [S77].", "BAD at evil.example/pay [S1].", "BAD as S1 says [S1].", "BAD?!",
+     "BAD…", "I have marked BAD as done [S1].", "BAD is so【4:0†s】.", "<b>BAD is so.</b>", "BAD 1.5 is e.g. so."]
+)  # fmt: skip
+GAPS = st.sampled_from([" ", "  ", "\n\n", "\n- ", "\n", "\n1. ", "\n\n> ", "\n\n```python\nx = 1\n```\n\n", "<br>"])
+SENTENCES = st.one_of(st.builds(str.format, CITED, MARKS), UNCITED)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +74,7 @@ def test_a_sentence_is_said_only_when_it_cites_a_passage_itself_wherever_it_stan
     ["Sell your house. ", "**Sell your house.** ", "“Sell your house.” ", "(Sell your house.) ", "Sell your house! ",
      "Sell your house… ", "Sell your house\n", "Sell your house.\n", "卖掉你的房子。", "## Sell your house\n",
      "> Sell your house.\n", "| Sell | your house |\n", "1. Sell your house.\n", "Sell your house:\n",
-     "sell your house. "],
+     "<b>Sell your house.</b> ", "Sell your house.<br>", "<p>Sell your house.</p>", "sell your house. "],
 )  # fmt: skip
 def test_no_sign_between_two_sentences_lends_the_first_the_citation_of_the_second(before: str) -> None:
     assert supported(f"{before}Noise is learned [S1].", KNOWN).text == "Noise is learned."
@@ -139,3 +158,16 @@ def test_of_a_growing_answer_the_last_sentence_waits() -> None:
 def test_thoughts_are_kept_to_itself() -> None:
     assert supported("<think>Slow one [S1].</think>Noise [S1].", KNOWN).text == "Noise."
     assert supported("Noise [S1]. <think>Slow one [S1].", KNOWN).text.strip() == "Noise."
+
+
+@given(st.lists(st.tuples(SENTENCES, GAPS), max_size=7), st.integers(0, 400))
+def test_however_they_are_mixed_only_cited_sentences_are_said_and_nothing_of_a_citation(
+    pieces: list[tuple[str, str]], seen: int
+) -> None:
+    text = "".join(sentence + gap for sentence, gap in pieces)
+    whole = supported(text, KNOWN)
+    for said in (whole.text, supported(text[:seen], KNOWN, growing=True).text):
+        assert "BAD" not in said
+        plain = re.sub(r"```.*?```|`[^`]*`", "", said, flags=re.DOTALL)
+        assert not re.search(r"\[S|【|†|evil|\bS[12]\b|<sup|\[1\]|\[\^|ource", plain)
+    assert whole.said == sum("BAD" not in sentence for sentence, _ in pieces)

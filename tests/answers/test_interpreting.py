@@ -13,14 +13,15 @@ import pytest
 from pydantic import SecretStr
 
 from bot.answers.calling import intents_in
-from bot.answers.client import ModelFailed
 from bot.answers.interpreting import ModelInterpreter
+from bot.answers.tool_calls import ModelFailed
 from bot.app import App
 from bot.clock import ManualClock
 from bot.domain.answer import LEARNER_TOKENS, Spender
 from bot.domain.intent import Scene
 from bot.domain.message import ChannelRef, ChatKind, Message, Rendered, Sender
-from tests.loopback.llm.server import MODES, PRIVATE, LlmServer, llm_server
+from bot.storage.budgets import SqlBudgets
+from tests.loopback.llm.server import BILLED, MODES, PRIVATE, LlmServer, llm_server
 from tests.shared import running_app
 from tests.talk import MONDAY_MORNING
 
@@ -142,3 +143,16 @@ def test_slots_that_fit_are_kept() -> None:
 def test_a_call_without_a_list_is_a_failure() -> None:
     with pytest.raises(ModelFailed):
         intents_in('{"wishes": 3}', Scene())
+
+
+@pytest.mark.parametrize(("told", "least", "most"), [(BILLED, 300, 300), ("", 400, 4000)])
+async def test_a_reading_costs_what_the_server_says_or_else_what_was_set_aside(
+    tmp_path: Path, told: str, least: int, most: int
+) -> None:
+    async with reading_app(tmp_path, "call", {"wishes": [{"intent": "progress"}]}) as (app, server):
+        server.text = told
+        await say(app, UNCLEAR, 10)
+        assert app.database is not None
+        async with app.database.connect() as connection:
+            spent = (await SqlBudgets(connection).spent(app.clock.now()))["everybody"]
+        assert least <= spent <= most

@@ -7,11 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.answers.breaker import LONGEST_REST
+from bot.answers.model import ModelAnswers
 from bot.app import App
 from bot.clock import ManualClock
 from bot.storage.budgets import SqlBudgets
+from bot.storage.tables import budgets
 from tests.answers.test_interpreting import UNCLEAR
 from tests.answers.test_model import say, tutored_app
 from tests.loopback.llm.server import PRIVATE
@@ -23,13 +26,10 @@ async def spent(app: App) -> int:
         return (await SqlBudgets(connection).spent(app.clock.now()))["everybody"]
 
 
-async def reserved(app: App) -> int:
-    async with app.store.work() as work:
-        learner = await work.learner_of("test", "ada")
-        assert learner is not None
-        rows = (await work.export(learner.id))["budgets"]
-        assert isinstance(rows, list)
-        return sum(row["reserved"] for row in rows)
+async def set_aside(app: App) -> int:
+    assert app.database is not None
+    async with app.database.connect() as connection:
+        return int((await connection.execute(select(func.max(budgets.c.reserved)))).scalar() or 0)
 
 
 def wait(app: App, **length: float) -> None:
@@ -80,6 +80,7 @@ async def test_a_refused_call_costs_nothing_and_gives_all_back(tmp_path: Path, m
     async with tutored_app(tmp_path, mode) as (app, _):
         await say(app, "ask what is overfitting", 10)
         assert await spent(app) == 0
+        assert await set_aside(app) == 0
 
 
 @pytest.mark.parametrize("mode", ["drip", "timeout", "cut", "malformed"])
@@ -89,9 +90,7 @@ async def test_a_call_that_fails_on_the_way_is_charged_as_far_as_it_went_and_giv
     async with tutored_app(tmp_path, mode) as (app, _):
         await say(app, "ask what is overfitting", 10)
         assert 500 < await spent(app) < 15_000
-        assert app.database is not None
-        async with app.database.connect() as connection:
-            await SqlBudgets(connection).spent(app.clock.now())
+        assert await set_aside(app) == 0
 
 
 async def test_a_server_that_asks_for_an_hour_has_it_and_the_notes_answer_at_once(tmp_path: Path) -> None:
@@ -135,3 +134,17 @@ async def test_a_time_that_cannot_be_read_is_no_rest(tmp_path: Path) -> None:
         assert len(server.requests) == 2
         server.mode = "good"
         assert "a model learns noise" in (await say(app, "ask what is overfitting", 11)).text
+
+
+async def test_in_a_groups_chat_a_hung_model_has_a_few_seconds_only(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "timeout") as (app, _):
+        await say(app, "group create Owls", 5, hall="h")
+        await say(app, "group model on", 6)
+        await say(app, "ask merge vs rebase in a group of two", 9)
+        tutor = app.mentor.study.tutor if app.mentor.study else None
+        assert isinstance(tutor, ModelAnswers)
+        assert tutor.shared_deadline < 8
+        tutor.deadline, tutor.shared_deadline = 10, 0.5
+        begun = time.monotonic()
+        assert "Week 17" in (await say(app, "ask what is overfitting", 10, hall="h")).text
+        assert time.monotonic() - begun < 3

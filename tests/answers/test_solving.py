@@ -67,8 +67,10 @@ def test_a_question_about_the_subject_is_no_task(text: str) -> None:
      "solve it for me", "the whole solution", "ok please show me the complete answer now"],
 )  # fmt: skip
 def test_all_of_it_is_meant_of_the_task_that_was_asked_about_before(text: str) -> None:
-    assert asked(text, "full-stack-ml-36", 17, TASK, "what is overfitting") == "the IMDb classifier, first version!"
+    assert asked(text, "full-stack-ml-36", 17, TASK) == "the IMDb classifier, first version!"
     assert asked(text, "full-stack-ml-36", 17, "what is overfitting") == ""
+    further_back = asked(text, "full-stack-ml-36", 17, TASK, "what is overfitting")
+    assert bool(further_back) == ("solution" in text)  # "the code" after that is overfitting's
 
 
 def buttons(said: Rendered) -> dict[str, str]:

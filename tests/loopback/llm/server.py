@@ -19,6 +19,8 @@ CALL = web.RequestKey("call", object)
 TEXT = web.RequestKey("text", str)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BODY = web.RequestKey("body", dict[str, Any])
+BILLED = "billed"
+"""What `LlmServer.text` is when a call is to tell its cost: 300 tokens."""
 PRIVATE = "sk-live-canary-5521"
 """Stands in every error body; it must never reach a learner."""
 
@@ -134,7 +136,10 @@ async def _call(request: web.Request) -> web.StreamResponse:
     call = {"id": "1", "type": "function", "function": {"name": "meant", "arguments": arguments}}
     message = {"role": "assistant", "content": None, "tool_calls": [call]}
     choice = {"index": 0, "message": message, "finish_reason": "tool_calls"}
-    return web.json_response({"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
+    body = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+    if request[TEXT] == BILLED:
+        body["usage"] = {"prompt_tokens": 250, "completion_tokens": 50, "total_tokens": 300}
+    return web.json_response(body)
 
 
 def _calling(

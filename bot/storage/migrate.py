@@ -84,8 +84,8 @@ def _revision(connection: Connection) -> str:
         raise DatabaseTooNew(found, head())
     if found == head() and (lost := set(TABLES.tables) - there):
         raise DatabaseUnusable(
-            f"The database is damaged: it lacks {', '.join(sorted(lost))}. Restore a backup (milepost db restore FILE), "
-            "or name another database in MILEPOST_DATABASE_URL."
+            f"The database is damaged: it lacks {', '.join(sorted(lost))}. "
+            "Restore a backup (milepost db restore FILE), or name another database in MILEPOST_DATABASE_URL."
         )
     return found
 

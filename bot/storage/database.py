@@ -49,13 +49,24 @@ def open_database(url: URL) -> Database:
     return SqliteDatabase(url, file)
 
 
+def check_folder(file: Path) -> None:
+    """Whether a file that is not there yet could be made; nothing is. Raises `DatabaseUnusable`."""
+    nearest = next(folder for folder in file.absolute().parents if folder.exists())
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)):
+        raise _no_folder(file, f"{nearest} is not a folder that this user may write to")
+
+
 def _make_folder(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnusable(
-            f"The folder {file.parent} for the database cannot be made: {error.strerror}."
-        ) from error
+        raise _no_folder(file, error.strerror or str(error)) from error
+
+
+def _no_folder(file: Path, why: str) -> DatabaseUnusable:
+    return DatabaseUnusable(
+        f"The folder {file.parent} for the database cannot be made: {why}. Name another file in MILEPOST_DATABASE_URL."
+    )
 
 
 def _check(file: Path) -> None:

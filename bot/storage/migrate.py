@@ -11,9 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.resources import shipped
 from bot.storage.connection import Database
-from bot.storage.database import open_database, sqlite_file
+from bot.storage.database import check_folder, open_database, sqlite_file
 from bot.storage.errors import DatabaseTooNew, DatabaseUnusable
 from bot.storage.revisions import newest, revisions
+from bot.storage.schema import TABLES
 
 LOCK = 7_309_447_215
 """Key of the PostgreSQL advisory lock under which the schema is changed."""
@@ -41,6 +42,7 @@ async def found_at(url: URL) -> str:
     """
     file = sqlite_file(url)
     if file is not None and not file.exists():
+        check_folder(file)
         return ""
     database = open_database(url)
     try:
@@ -73,12 +75,28 @@ def _plainly() -> Iterator[None]:
 
 
 def _revision(connection: Connection) -> str:
-    if not inspect(connection).has_table("alembic_version"):
+    there = set(inspect(connection).get_table_names())
+    if "alembic_version" not in there:
+        _check_free(there)
         return ""
     found = str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
     if found and found not in revisions():
         raise DatabaseTooNew(found, head())
+    if found == head() and (lost := set(TABLES.tables) - there):
+        raise DatabaseUnusable(
+            f"The database is damaged: it lacks {', '.join(sorted(lost))}. "
+            "Restore a backup (milepost db restore FILE), or name another database in MILEPOST_DATABASE_URL."
+        )
     return found
+
+
+def _check_free(there: set[str]) -> None:
+    """Nothing of another program's may stand where our tables go."""
+    if taken := there & set(TABLES.tables):
+        raise DatabaseUnusable(
+            f"The database is another program's: it has a {min(taken)} that is not Milepost's. "
+            "Name another one in MILEPOST_DATABASE_URL."
+        )
 
 
 def _upgrade(connection: Connection, to: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ def chat() -> None:
 async def _chat() -> None:
     # Imported here so that --help stays quick.
     from bot.adapters.terminal.chat import TerminalChat, local_zone, terminal_lines  # noqa: PLC0415
-    from bot.adapters.terminal.screen import Screen, terminal_width  # noqa: PLC0415
+    from bot.adapters.terminal.screen import Screen, folded, terminal_width  # noqa: PLC0415
     from bot.app import running  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.delivery.forgetting import Forgetting  # noqa: PLC0415
@@ -37,7 +37,8 @@ async def _chat() -> None:
         ticker = Ticker(app.pushes(talk), Forgetting(app.store, clock))
         ticker.start()
         if sys.stdin.isatty():
-            say.line("Milepost. Say hi, or bye to leave. Numbers in brackets are buttons: type the number.")
+            hello = "Milepost. Say hi, or bye to leave. Numbers in brackets are buttons: type the number."
+            say.line("\n".join(folded(hello, terminal_width())))
         try:
             await talk.run(terminal_lines(data_folder() / "history"))
         finally:

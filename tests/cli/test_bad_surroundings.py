@@ -192,3 +192,31 @@ def test_a_roadmap_inside_a_content_folder_is_checked_against_its_notes(program:
     done = program.run("roadmap", "check", str(folder))
     assert done.returncode == 1
     assert "nonesuch" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("db", "check"), ("chat",), ("outbox", "list")])
+def test_a_database_that_lost_a_table_is_called_damaged(program: Program, words: tuple[str, ...]) -> None:
+    program.run("db", "upgrade")
+    with sqlite3.connect(program.database) as connection:
+        connection.execute("DROP TABLE completions")
+    done = program.run(*words, stdin="progress\n")
+    assert (done.returncode, one_plain_line(done.stderr)) == (1, True)
+    assert "lacks completions" in done.stderr
+    assert "restore" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("db", "check"), ("chat",), ("db", "upgrade")])
+def test_a_database_of_another_program_is_left_alone(program: Program, words: tuple[str, ...]) -> None:
+    program.database.parent.mkdir(parents=True, exist_ok=True)
+    with sqlite3.connect(program.database) as connection:
+        connection.execute("CREATE TABLE learners (id INTEGER)")
+    done = program.run(*words, stdin="hi\n")
+    assert (done.returncode, one_plain_line(done.stderr)) == (1, True)
+    assert "another program's" in done.stderr
+
+
+def test_the_doctor_sees_that_a_folder_cannot_be_made(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = program.run("doctor", MILEPOST_DATABASE_URL=f"sqlite:///{tmp_path}/file/below/m.db")
+    assert done.returncode == 1
+    assert "✗ database: The folder" in done.stdout

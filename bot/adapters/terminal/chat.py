@@ -45,8 +45,7 @@ class TerminalChat:
             async for line in lines:
                 if line.strip().lower() in {"bye", "exit", "quit", ":q"}:
                     return
-                if line.strip():
-                    await self.say(line)
+                await self.say(line)
 
     async def say(self, line: str) -> None:
         """Hand one line to the mentor and draw what it answers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Callable, Sequence
@@ -12,11 +13,27 @@ from bot.rendering.markup import PLAIN, Dialect, convert
 
 WIDTH = 78
 NARROWEST = 30
+_CODES = re.compile(r"\x1b\[[\d;]*m")
 
 
 def terminal_width() -> int:
     """How many columns the terminal has now, within what reads well."""
     return max(NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line in as many as it needs. Escape codes take no room; a word that they colour is never broken."""
+    if "\x1b" not in line:
+        return textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    first, *words = line.split(" ")
+    lines = [first]
+    for word in words:
+        longer = f"{lines[-1]} {word}"
+        if len(_CODES.sub("", longer)) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _ansi(code: str) -> tuple[str, str]:
@@ -50,11 +67,7 @@ class Screen:
         return "\n\n".join(part for part in parts if part)
 
     def _wrapped(self, text: str) -> list[str]:
-        return [
-            wrapped
-            for line in text.split("\n")
-            for wrapped in textwrap.wrap(line, self.width(), break_on_hyphens=False) or [""]
-        ]
+        return [wrapped for line in text.split("\n") for wrapped in folded(line, self.width())]
 
     def _buttons(self, buttons: Sequence[Button]) -> str:
         drawn = [self._button(number, button.label) for number, button in enumerate(buttons, 1)]
@@ -77,4 +90,5 @@ class Screen:
 
     def _button(self, number: int, label: str) -> str:
         mark = f"[{number}]"
-        return f"{_coloured('33', mark) if self.colour else mark} {label}"
+        text = "\n".join(textwrap.wrap(f"{mark} {label}", self.width(), subsequent_indent="    "))
+        return text.replace(mark, _coloured("33", mark), 1) if self.colour else text

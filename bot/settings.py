@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal, Self
 
@@ -76,6 +77,19 @@ class Settings(BaseSettings):
     def _is_socket(cls, value: str) -> str:
         if value and not value.startswith(("ws://", "wss://")):
             raise ValueError("must begin with ws:// or wss://")
+        return value
+
+    @field_validator("telegram_token", "telegram_webhook_secret", "discord_token", "llm_api_key", mode="before")
+    @classmethod
+    def _bare(cls, value: object) -> object:
+        """A secret without what a copy, a file or a compose file put around it."""
+        return value.strip() or None if isinstance(value, str) else value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _is_telegrams(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("use 1 to 256 of A-Z a-z 0-9 _ -")
         return value
 
     @classmethod

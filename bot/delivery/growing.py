@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+
+log = logging.getLogger(__name__)
 
 GATHER = 0.4
 """Seconds before the first look at it, so that it begins with some words and not with one."""
@@ -30,7 +33,10 @@ class Growing:
         """Show no more. What is on its way arrives first, so that the whole may take its place."""
         self._over.set()
         if self._showing is not None:
-            await self._showing
+            try:
+                await self._showing
+            except Exception:  # what was shown of it must never cost the answer itself
+                log.exception("an unfinished answer could not be shown; the whole follows")
 
     async def _show(self) -> None:
         wait = GATHER

@@ -116,15 +116,16 @@ class Pacing:
 
     def refused(self, seconds: float, chat: str, *, group: bool = False) -> None:
         """The platform asked for a pause when we wrote to a chat. That chat alone may have been too much, and one
-        person's flood must not silence all: everybody waits only when a second chat is told so meanwhile. A group has
-        a limit of its own, which says nothing about others."""
+        person's flood must not silence all: everybody waits only when a second chat is told so meanwhile that got no
+        more than its pace. A group has a limit of its own, which says nothing about others."""
         now = self._now()
-        if not group:
-            self._told = {other: until for other, until in self._told.items() if until > now}
-            self.hold(seconds, "" if self._told.keys() - {chat} else chat)
-            self._told[chat] = now + seconds
-        else:
+        if group:
             self.hold(seconds, chat)
+            return
+        self._told = {other: until for other, until in self._told.items() if until > now}
+        flooded = chat in self._chats and self._chats[chat].count(now) > self.rates.chat
+        self.hold(seconds, "" if self._told.keys() - {chat} and not flooded else chat)
+        self._told[chat] = now + seconds
 
     def held(self, chat: str) -> float:
         """Seconds for which the platform asked us to leave a chat alone; 0 or less when it did not."""

@@ -203,7 +203,9 @@ def _hooks(telegram: TelegramService | None) -> Mapping[str, Webhook]:
 
     if telegram is None or telegram.hook is None:
         return {}
-    return {"/telegram/webhook": Webhook(TELEGRAM_SECRET, telegram.hook.secret, telegram.receive)}
+    from bot.adapters.telegram.checks import HOOK_PATH  # noqa: PLC0415 - the SDK is loaded only when it is used
+
+    return {HOOK_PATH: Webhook(TELEGRAM_SECRET, telegram.hook.secret, telegram.receive)}
 
 
 def _ready(app: App, ticker: Ticker) -> Callable[[], Awaitable[str]]:

@@ -15,14 +15,22 @@ NOWHERE = {"MILEPOST_TELEGRAM_API_URL": "http://127.0.0.1:1", "MILEPOST_DISCORD_
 def test_all_bad_settings_are_named_at_once(program: Program) -> None:
     done = program.run(
         "chat", MILEPOST_WEB_PORT="99999", MILEPOST_LOG_LEVEL="loud", MILEPOST_LLM_BASE_URL="ftp://model",
-        MILEPOST_TELEGRAM_TOKEN_FILE="/no/such/file",
+        MILEPOST_TELEGRAM_TOKEN_FILE="/no/such/file", MILEPOST_TELEGRAM_WEBHOOK_SECRET="no spaces!",
     )  # fmt: skip
+    assert "no spaces!" not in done.stderr
     named = {line.split(": ")[1] for line in done.stderr.splitlines()}
     assert done.returncode == 1
     assert named == {
         "MILEPOST_WEB_PORT", "MILEPOST_LOG_LEVEL", "MILEPOST_LLM_BASE_URL", "MILEPOST_TELEGRAM_TOKEN_FILE",
+        "MILEPOST_TELEGRAM_WEBHOOK_SECRET",
     }  # fmt: skip
     assert not program.database.exists()
+
+
+def test_a_token_of_nothing_but_blanks_is_one_that_is_not_set(program: Program) -> None:
+    done = program.run("doctor", MILEPOST_TELEGRAM_TOKEN="  ", MILEPOST_DISCORD_TOKEN=" \n")
+    assert "MILEPOST_TELEGRAM_TOKEN is not set" in done.stdout
+    assert "MILEPOST_DISCORD_TOKEN is not set" in done.stdout
 
 
 def test_a_secret_may_come_from_a_file(program: Program, tmp_path: Path) -> None:

@@ -124,6 +124,20 @@ async def test_when_the_platform_asks_for_a_pause_nobody_speaks(time: Time) -> N
     assert pace.held("ada") <= 0
 
 
+async def test_those_who_flood_us_wait_alone_and_two_who_do_not_mean_that_everybody_waits(time: Time) -> None:
+    pace = paced(time)
+    for eve in ("eve", "mallory"):
+        for _ in range(5):
+            await pace.answer(eve)
+        pace.refused(30, eve)
+    pace.refused(30, "night owls", group=True)
+    assert pace.held("ada") <= 0
+    assert pace.held("eve") == pace.held("mallory") == pace.held("night owls") == 30
+    await pace.answer("ada")
+    pace.refused(5, "ada")
+    assert pace.held("bo") == 5
+
+
 async def test_what_is_no_longer_needed_is_forgotten(time: Time) -> None:
     pace = paced(time, burst=10**9)
     for number in range(pacing.SWEEP + 10):

@@ -44,6 +44,11 @@ async def test_a_webhook_that_is_not_ours_is_named(server: LoopbackTelegram) -> 
     assert "sets it to https://new.example" in await _said(server, "https://new.example")
 
 
+async def test_an_address_that_leads_elsewhere_than_to_our_own_route_is_named(server: LoopbackTelegram) -> None:
+    assert "pass" not in await _said(server, "https://mentor.example/telegram/webhook")
+    assert "passes https://mentor.example on to it" in await _said(server, "https://mentor.example")
+
+
 async def test_an_address_telegram_never_delivers_to_is_named(server: LoopbackTelegram) -> None:
     good = ("https://mentor.example/hook", "https://mentor.example:8443/hook")
     assert [address(url, OFFICIAL) for url in good] == [[], []]

@@ -160,9 +160,9 @@ async def test_a_pause_asked_for_in_one_chat_keeps_no_other_waiting_and_in_two_i
     await eve.says("/help")
     await stage.server.until(lambda: pacing.held(str(eve.chat.id)) > 20)
     assert "Say start" in (await ada.asks("/help")).text
-    stage.server.fail("sendMessage", 429, "Too Many Requests: retry after 30", chat_id=ada.chat.id, **told)
-    await ada.says("/help")
-    await stage.server.until(lambda: pacing.held(str(bo.chat.id)) > 20)
+    stage.server.fail("sendMessage", 429, "Too Many Requests: retry after 30", chat_id=bo.chat.id, **told)
+    await bo.says("/help")
+    await stage.server.until(lambda: pacing.held(str(ada.chat.id)) > 20)
 
 
 async def test_an_answer_survives_a_bad_gateway(stage: Stage) -> None:

@@ -11,6 +11,8 @@ from telegram.error import InvalidToken, TelegramError
 from bot.adapters.telegram.client import Bot, client
 
 OFFICIAL = "https://api.telegram.org"
+HOOK_PATH = "/telegram/webhook"
+"""Where our web port takes deliveries."""
 PORTS = (443, 80, 88, 8443)
 FINE, NOTE, WRONG = "✓", "·", "✗"
 Line = tuple[str, str]
@@ -35,6 +37,8 @@ async def _lines(bot: Bot, hook_url: str) -> AsyncIterator[Line]:
     yield _privacy(bot.bot)
     yield _groups(bot.bot)
     yield _delivery(await bot.get_webhook_info(), hook_url)
+    if hook_url and urlsplit(hook_url).path != HOOK_PATH:
+        yield NOTE, f"telegram: deliveries are taken at {HOOK_PATH}; see that your proxy passes {hook_url} on to it"
 
 
 def _privacy(me: User) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.adapters.telegram.html import pages
+from bot.adapters.telegram.html import TEXT_LIMIT, pages
 from bot.adapters.telegram.parts import Part
 from bot.adapters.telegram.post import Post, Target
 from bot.delivery.growing import Growing
@@ -32,7 +32,7 @@ class Draft(Growing):
 
     async def _show_part(self, text: str) -> None:
         """Show the words so far. A refusal is no matter: the whole will follow."""
-        part = Part(pages(text)[0] + UNFINISHED, edits=True)
+        part = Part(next(iter(pages(text, TEXT_LIMIT - len(UNFINISHED))), "") + UNFINISHED, edits=True)
         with suppress(SendFailed):
             number = await self._post.answer(part, replace(self._to, edit=self.number or None))
             if number != self.number:

@@ -20,7 +20,10 @@ from bot.engine.quizzing import LATER, about_words, begin, put_off, question
 LONGEST_SAID = 40
 NEW = re.compile(r"new\b\s*", re.IGNORECASE)
 """Before what is wanted, it leaves the quiz that is open."""
-FILLERS = frozenset(("me", "it", "again", "now", "please", "practice", "this week", "week", "the week", "my week"))
+FILLERS = frozenset(
+    ("me", "it", "again", "now", "then", "please", "pls", "practice", "on", "this", "the", "my", "week")
+)
+"""Words that name no note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ async def quiz(context: Context, args: Args) -> Reply:
     if said.lower() in LATER:
         return await put_off(context, run)
     named, new = NEW.sub("", said, count=1), NEW.match(said) is not None
-    nothing = named.lower() in FILLERS | {""} and args.get("week") is None
+    nothing = {word.strip("?!.,") for word in named.lower().split()} <= FILLERS and args.get("week") is None
     if run and nothing and not new:
         return await question(context, run)
     subject = _subject(context, "" if nothing else named, args.get("week"))

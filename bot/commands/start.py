@@ -44,7 +44,8 @@ async def start(context: Context, args: Args) -> Reply:
     """Offer the roadmaps; to somebody who has one, say where they are. `first` says that they wanted something else."""
     said = str(args.get("text") or "").strip()
     typed = said != context.message.text.strip()  # plain words come whole, a command's come without its name
-    wish = _read(said, context) if typed and said else Wish()
+    named = context.catalog.roadmaps.get(str(args.get("roadmap") or ""))
+    wish = _read(said, context) if typed and said else Wish(named)
     if context.enrollment is not None:
         return await _under_way(context, wish, said)
     if wish.roadmap is None:

@@ -19,6 +19,9 @@ _NAMES_WHAT = frozenset(("done", "undo", "week"))
 _SAYS_WHAT = {"at": "choice_at_said", "zone": "choice_zone_said"}
 _ASKS_ITSELF = frozenset(("ship",))
 """Commands that ask for what a button has no room for, such as a link."""
+_ANOTHER_NAME = {"zone": ("place", "timezone"), "start": ("text", "roadmap")}
+"""What a command calls a slot that plain words call otherwise."""
+
 _MOST = 3
 
 
@@ -68,7 +71,8 @@ def _task_named(context: Context, command: Command, intent: Intent) -> Task | No
 
 def _said(command: Command, intent: Intent) -> str:
     """The slots a command takes, as they are typed after its name."""
-    slots = {**intent.slots, "place": intent.slots.get("timezone", "")} if command.name == "zone" else intent.slots
+    other = _ANOTHER_NAME.get(command.name)
+    slots = {**intent.slots, other[0]: intent.slots.get(other[1], "")} if other else intent.slots
     words = [_spoken(slots[arg.name]) for arg in command.args if slots.get(arg.name)]
     if any(arg.kind is ArgKind.TASKS for arg in command.args):
         words = words or (["all"] if intent.slots.keys() & {"all", "week"} else [])

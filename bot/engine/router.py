@@ -138,7 +138,9 @@ class Router:
 
     def _step(self, intent: Intent, context: Context) -> Step:
         if intent.slots.get("negated"):
-            return Reply("left_alone", {"intent": intent.name}, menu(context))
+            marked = still_marked(intent, context)
+            offer = did_you_mean(self.registry, context, (marked,)) if marked else None
+            return offer or Reply("left_alone", {"intent": intent.name}, menu(context))
         if intent.name == "smalltalk":
             return Reply("smalltalk", {"enrolled": context.enrollment is not None}, menu(context))
         command = self.registry.for_intent(intent.name)
@@ -154,6 +156,16 @@ def _mere_weekday(understood: Understood, text: str) -> bool:
     """Whether a day is all that was said: it may mean many things, and moving the plan is only one."""
     (first, *more) = understood.intents or (Intent("unknown"),)
     return first.name == "set_time" and not more and set(first.slots) == {"weekday"} and len(text.split()) == 1
+
+
+def still_marked(intent: Intent, context: Context) -> Intent | None:
+    """Opening again what somebody says is not done, where it is marked as done; None where nothing is."""
+    said = intent.slots.get("tasks")
+    if intent.name != "done" or not isinstance(said, list) or context.enrollment is None:
+        return None
+    week = week_at_hand(context.learner, context.plan, context.roadmap, context.today)
+    done = [number for number, task in enumerate(week.tasks, 1) if number in said and context.plan.is_done(task)]
+    return Intent("undo", {"tasks": done}) if done else None
 
 
 def in_distress(context: Context) -> bool:

@@ -63,7 +63,11 @@ def _unlisted(sentence: Sentence) -> list[Token]:
 
 
 def _own_words(sentence: Sentence, at: int) -> bool:
-    """Whether a word is among those that English claims are made of."""
+    """Whether a word is among those that English claims are made of, as `3's done` and `all of them` are."""
+    before = [token.text for token in sentence.tokens[max(at - 2, 0) : at]]
+    word = sentence.tokens[at].text
+    if (word == "them" and before == ["all", "of"]) or (word == "s" and sentence.tokens[at - 1].kind == "number"):
+        return True
     return bool(sentence.lexicon.flag(_LIST, sentence.tokens[at : at + 1], 0))
 
 

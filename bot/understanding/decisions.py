@@ -18,7 +18,7 @@ from bot.understanding.second_looks import ends_on_no
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
 from bot.understanding.task_words import with_tasks
-from bot.understanding.told import goes_wrong
+from bot.understanding.told import goes_wrong, is_one_question
 from bot.understanding.wishes import Wish
 
 _POLITE = frozenset(("greet", "thanks"))
@@ -77,7 +77,7 @@ class Decided:
 def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) -> Understood:
     """All wishes of a message as one answer. `wary` messages quote somebody, or try to trick: they only ask."""
     judged = [_decide(wish, scene) for wish in wishes]
-    if _asked_in_one(whole, judged):
+    if judged[0].intent.name == "help" and is_one_question(whole):
         wishes, judged = wishes[:1], judged[:1]
     essential = _essential(judged)
     asides = [wish for wish, one in zip(wishes, judged, strict=True)
@@ -86,7 +86,7 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
     if _spoilt(wishes, judged):
-        decided = [_doubted(one) if one.intent.name == "done" else one for one in decided]
+        decided = _as_trouble(decided)
     decided = [part for one in decided for part in _with_zone(one, decided)]
     decided = [_in_quiz(_with_tasks(one, scene), whole, scene) for one in decided]
     touchy = _touchy(whole, asides, wary=wary)
@@ -99,12 +99,6 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     )
 
 
-def _asked_in_one(whole: Sentence, judged: Sequence[Decided]) -> bool:
-    """`can i leave the group and come back later?`: one question, and its second half bids nothing."""
-    stops = [token for token in whole.tokens if token.kind == "stop"]
-    return judged[0].intent.name == "help" and len(stops) == 1 and "?" in whole.tokens[-1].text
-
-
 def _spoilt(wishes: Sequence[Wish], judged: Sequence[Decided]) -> bool:
     """`did 2 but it doesn't work`: what is claimed is complained of in the next breath."""
     names = [one.intent.name for one in judged]
@@ -114,8 +108,12 @@ def _spoilt(wishes: Sequence[Wish], judged: Sequence[Decided]) -> bool:
     )
 
 
-def _doubted(one: Decided) -> Decided:
-    return replace(one, suspect=True, others=(one.intent, Intent("stuck")))
+def _as_trouble(decided: Sequence[Decided]) -> list[Decided]:
+    """The claim as what the trouble is with: help comes first, and a button there marks it done after all."""
+    claimed = [task for one in decided if one.intent.name == "done" for task in _tasks(one)]
+    kept = [one for one in decided if one.intent.name != "done"]
+    return [replace(one, intent=Intent("stuck", {**one.intent.slots, **({"tasks": claimed} if claimed else {})}))
+            if one.intent.name == "stuck" else one for one in kept]  # fmt: skip
 
 
 def _with_link(one: Decided, whole: Sentence) -> Decided:
@@ -179,13 +177,20 @@ def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> s
         return "ask"
     if likely == "pause" and "days" not in slots and (slots.keys() & {"hours", "minutes"} or sentence.of_kind("clock")):
         return "snooze"
-    if likely == "undo" and undoes_nothing(sentence) and sentence.of_kind("clock", "day"):
+    if _names_a_time(likely, sentence):
         return "set_time"
     if likely == "set_time" and not slots and sentence.of_kind("place"):
         return "set_timezone"
     if (likely == "set_time" and _is_once(sentence)) or (likely == HOLD and _asks_to_be_reminded(sentence)):
         return "snooze"
     return likely
+
+
+def _names_a_time(likely: str, sentence: Sentence) -> bool:
+    """`not 8, 9 pm` takes nothing back, and a lone `sunday` is no small talk."""
+    if likely == "smalltalk":
+        return len(sentence.tokens) == 1 and bool(sentence.of_kind("day"))
+    return likely == "undo" and undoes_nothing(sentence) and bool(sentence.of_kind("clock", "day"))
 
 
 def _is_once(sentence: Sentence) -> bool:

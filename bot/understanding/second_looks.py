@@ -67,6 +67,6 @@ _LOOKS = {
     "set_timezone": (_compares, told.elsewhere_in_time),
     "submit_project": (_points_at, told.of_others),
     "snooze": (_never_or_why, told.tells_a_habit, told.reminds_another),
-    "undo": (_deletes, told.comes_back),
+    "undo": (_deletes, told.comes_back, told.bids_not),
     "pause": (told.breaks_later,),
 }

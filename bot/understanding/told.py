@@ -87,6 +87,13 @@ def reminds_another(sentence: Sentence) -> bool:
     )
 
 
+def bids_not(sentence: Sentence) -> bool:
+    """`can you not mark it`: a request not to do something takes nothing back."""
+    ends = [at + sentence.lexicon.flag("request", sentence.tokens, at)
+            for at in sentence.lexicon.positions("request", sentence.tokens)]  # fmt: skip
+    return any(sentence.lexicon.flag("negators", sentence.tokens, end) for end in ends)
+
+
 def marked_otherwise(sentence: Sentence) -> bool:
     """Whether a picture beside the tasks says that they are not done: `2 ❌`, `3 ⏳`."""
     return any(token.text in _DENYING for token in sentence.tokens)
@@ -107,6 +114,12 @@ def fed_up(sentence: Sentence) -> bool:
         pair == ("so", "done") and (at > 0 or texts[at + 2 : at + 3] in [[word] for word in _FED_UP_OF])
         for at, pair in enumerate(pairwise(texts))
     )
+
+
+def is_one_question(sentence: Sentence) -> bool:
+    """`can i leave the group and come back later?`: its second half bids nothing either."""
+    stops = [token for token in sentence.tokens if token.kind == "stop"]
+    return len(stops) == 1 and "?" in sentence.tokens[-1].text
 
 
 def goes_wrong(sentence: Sentence) -> bool:

@@ -143,6 +143,7 @@ def main(arguments: Sequence[str]) -> int:
         "strangers",
         "messy",
         "messy_again",
+        "onlooker",
     ]
     reader, took, held = start_up()
     missed = []

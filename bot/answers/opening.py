@@ -60,8 +60,15 @@ class OfflineAnswers:
 
     def in_distress(self, text: str) -> bool:
         """See `Answerer.in_distress`. Needs no note: the first hello must not wait for them."""
+        return self._refusal(text) is Outcome.DISTRESS
+
+    def is_refused(self, text: str) -> bool:
+        """See `Answerer.is_refused`."""
+        return self._refusal(text) in (Outcome.INJECTION, Outcome.UNSAFE)
+
+    def _refusal(self, text: str) -> Outcome | None:
         _, guard = _words(self._folder)
-        return guard.refusal(text) is Outcome.DISTRESS
+        return guard.refusal(text)
 
     @cached_property
     def desk(self) -> Desk:

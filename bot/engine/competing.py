@@ -26,9 +26,11 @@ def carried(context: Context) -> str:
 
 async def competing(registry: Registry, context: Context, step: Step) -> Step:
     """The step, or the answer from the notes where nothing else is sure and they are; an "Ask" keeps the question."""
+    text = context.message.text.strip()
+    if context.shelf and _no_command(step) and context.shelf.answers.is_refused(text):
+        return registry.commands["ask"], {"text": text}  # it says no in words of its own: a bomb is no small talk
     if not _unsure(step) or context.shelf is None:
         return step
-    text = context.message.text.strip()
     question = await _question(context, text)
     likely = context.shelf.answers.likely(question)
     if likely is Likely.ASKED and (isinstance(step, Reply) or question.thread):
@@ -40,6 +42,10 @@ async def competing(registry: Registry, context: Context, step: Step) -> Step:
     ):  # one thing offered is nearly sure
         step = _with_ask(step)
     return (Command("offer", _offered), {"reply": step}) if _offers(step) else step
+
+
+def _no_command(step: Step) -> bool:
+    return isinstance(step, Reply) and step.template in (*UNSURE, "smalltalk")
 
 
 def _unsure(step: Step) -> bool:

@@ -111,6 +111,9 @@ class Answerer(Protocol):
     def in_distress(self, text: str) -> bool:
         """Whether whoever says this needs a person, not a study bot."""
 
+    def is_refused(self, text: str) -> bool:
+        """Whether a line wants harm, or to turn the mentor, by how it is put."""
+
 
 class Tutor(Protocol):
     """A language model that answers from the same passages."""

@@ -3,10 +3,11 @@
     python -m tests.answers.evaluate [FILE ...] [--show] [--left-out]
 
 `tune.jsonl` and `tune-2.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
-nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at since
-they were measured: docs/answers.md has what they said before. Prints a table and ends with 1 when a floor is missed on the test half: floors are
-what holds, so that a step back is noticed. What was asked for and is not reached is printed as such. `--show` lists
-what went wrong; never use it on the test half. `--left-out` asks lines of `asks` while leaving each out of the index.
+nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
+since they were measured: docs/answers.md has what they said before. Prints a table and ends with 1 when a floor is
+missed on the test half: floors are what holds, so that a step back is noticed. What was asked for and is not reached
+is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
+while leaving each out of the index.
 """
 
 from __future__ import annotations

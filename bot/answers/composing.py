@@ -103,10 +103,10 @@ def without_captions(made: Draft, topic: Topic, captions: re.Pattern[str]) -> Dr
     return replace(made, lead=lead, more=[s for s in made.more if s.text not in pointing])
 
 
-def what_it_is(made: Draft, topic: Topic) -> Draft:
-    """The draft that begins by saying what a note is about: for somebody who asked for no more than its name."""
-    opening = [text for text in made.lead if text not in _summary(topic)]
-    return replace(made, lead=[*_summary(topic), *opening[:LEAD]])
+def begun_with(sentence: str, made: Draft) -> Draft:
+    """The draft that begins with a sentence: the one that says what it is, for somebody who asked for a name alone."""
+    opening = [text for text in made.lead if text != sentence]
+    return replace(made, lead=[sentence, *opening[:LEAD]])
 
 
 def _summary(topic: Topic) -> list[str]:

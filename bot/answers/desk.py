@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 
 from bot.answers.citing import ROADMAP, about, cite, plan_answer
-from bot.answers.composing import both_sides, compose, draft, what_it_is, without_captions
+from bot.answers.composing import begun_with, both_sides, compose, draft, without_captions
 from bot.answers.guard import Doubt, Guard, doubt
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import Index
 from bot.answers.placing import Findings, Hit, Syllabus, find
+from bot.answers.prose import sentences
 from bot.answers.query import Query, make_query
 from bot.answers.ranking import Evidence
 from bot.answers.sections import best_case, ordered_sections
 from bot.answers.spelling import Spelling
 from bot.answers.structure import Structure
-from bot.answers.tokens import stem, words
+from bot.answers.tokens import stem, stems, words
 from bot.domain.answer import Answer, Outcome, Question
 from bot.domain.roadmap import Week
 from bot.domain.text import Prose
@@ -117,6 +118,16 @@ class Desk:
         """Whether a question is no more than what a note is called: "backprop" asks what that is."""
         return " ".join(s for s in query.stems if s not in self.lexicon.empty) in self.index.called
 
+    def _definition(self, query: Query, topic: Topic) -> str:
+        """The sentence that says what was named: of the note, or of a part of it that its idea explains, as Uvicorn in
+        FastAPI. Empty when more was asked than a name."""
+        if query.kind != DEFAULT_KIND or not self._is_name(query):
+            return ""
+        name = {s for s in query.stems if s not in self.lexicon.empty}
+        parts = [] if name <= set(stems(str(topic.title))) else sentences(topic.section(SectionKey.IDEA).text)
+        summary = sentences(str(topic.summary))[:1]
+        return next((s.text for s in [*parts, *summary] if s in summary or name <= set(stems(s.text))), "")
+
     def meant(self, question: Question) -> str:
         """The question, with the one before in front of it when it cannot stand alone."""
         if not question.thread or not self.lexicon.leans(question.text):
@@ -172,8 +183,8 @@ class Desk:
         order = ordered_sections(topic, evidence, wanted)
         if query.leans and wanted:  # the section that fits was said the last time
             order = sorted(order, key=lambda key: key != wanted[0])
-        by_name = kind == DEFAULT_KIND and self._is_name(query)
-        if by_name:
+        definition = self._definition(query, topic)
+        if definition:
             order = sorted(order, key=lambda key: key is not SectionKey.IDEA)
         case = None if query.leans else self._case(topic, evidence, order, kind)
         terms = {stem(word) for name in (topic.title, *topic.aliases) for word in words(name)}
@@ -183,8 +194,8 @@ class Desk:
             return self._worth(text, query, terms)
 
         made = without_captions(draft(topic, order, case, kind, worth), topic, self.lexicon.captions)
-        if by_name and not case:
-            made = what_it_is(made, topic)
+        if definition and not case:
+            made = begun_with(definition, made)
         return compose(both_sides(made, topic, other) if other else made, worth), made.title
 
     def _case(self, topic: Topic, evidence: Evidence, order: Sequence[SectionKey], kind: str) -> WrongCase | None:

@@ -85,13 +85,15 @@ class OfflineAnswers:
 
     def refuses(self, text: str) -> bool:
         """See `Answerer.refuses`."""
-        _, guard = _words(self._folder)
-        return guard.refusal(text) in (Outcome.INJECTION, Outcome.UNSAFE)
+        return self._refusal(text) in (Outcome.INJECTION, Outcome.UNSAFE)
 
     def in_distress(self, text: str) -> bool:
         """See `Answerer.in_distress`. Needs no note: the first hello must not wait for them."""
+        return self._refusal(text) is Outcome.DISTRESS
+
+    def _refusal(self, text: str) -> Outcome | None:
         _, guard = _words(self._folder)
-        return guard.refusal(text) is Outcome.DISTRESS
+        return guard.refusal(text)
 
     @cached_property
     def desk(self) -> Desk:

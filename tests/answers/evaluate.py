@@ -3,10 +3,12 @@
     python -m tests.answers.evaluate [FILE ...] [--show] [--left-out]
 
 `tune.jsonl` and `tune-2.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
-nobody has looked at its lines since. Prints a table and ends with 1 when a floor is missed on the test half: floors are
-what holds, so that a step back is noticed. What was asked for and is not reached is printed as such. `--show` lists
-what went wrong; never use it on the test half. `--left-out` asks lines of `asks` while leaving each out of the index.
-In the end 60 lines of every kind are typed to the whole mentor as they are: what a learner is told is what counts.
+nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
+since they were measured: docs/answers.md has what they said before. Prints a table and ends with 1 when a floor is
+missed on the test half: floors are what holds, so that a step back is noticed. What was asked for and is not reached
+is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
+while leaving each out of the index. In the end 60 lines of every kind are typed to the whole mentor as they are: what
+a learner is told is what counts.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ WANTED = {
 WANTED_AT_MOST = {"wrongly refused": 2.0, "median ms": 10.0, "memory MB": 60.0}
 """The bounds that were set."""
 FLOORS = {
-    "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 91.5, "all terms": 86.5,
+    "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 92.0, "all terms": 88.5,
     "refused": 85.0, "led back": 85.0,
 }  # fmt: skip
 CHAT_FLOORS = {
@@ -171,7 +173,7 @@ def main() -> int:
     options = parser.parse_args()
     before = megabytes()
     bench, failed, short = Bench.ready(), [], []
-    for path in options.files or [FOLDER / f"{name}.jsonl" for name in ("tune", "tune-2", "test")]:
+    for path in options.files or [FOLDER / f"{name}.jsonl" for name in ("tune", "tune-2", "blind", "blind-2", "test")]:
         tally = judge(read(path), bench)
         figures = tally.figures()
         print(f"{path.name:16}", "  ".join(f"{name} {value:.1f}" for name, value in sorted(figures.items())))

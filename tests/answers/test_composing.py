@@ -21,6 +21,8 @@ def asked(text: str, roadmap: str = ML) -> Answer:
         ("backprop", "Backpropagation finds how much each weight"),
         ("explain transfer learning", "Transfer learning reuses a network"),
         ("what is a word embedding?", "A word embedding gives each word"),
+        ("uvicorn, what is it", "ASGI is the Python standard for asynchronous web servers; Uvicorn is such a server"),
+        ("what does elif do", '`elif`, short for "else if"'),
     ],
 )
 def test_whoever_asks_for_a_name_alone_hears_first_what_it_is(text: str, begins: str) -> None:

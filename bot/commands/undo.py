@@ -97,9 +97,8 @@ async def _reopen(context: Context, args: Args) -> Reply:
         return Reply("nothing_to_undo", {"gone": False}, ((buttons.NEXT,),))
     plan = context.plan.reopened(task.id for task in tasks)
     await context.save("undo", plan=plan)
-    return Reply(
-        "undone", {"verb": "done", "tasks": tasks, "gone": False}, ((buttons.NEXT, buttons.WEEK),), replaces=True
-    )
+    data = {"verb": "done", "tasks": tasks, "gone": False, "next_push_at": None}
+    return Reply("undone", data, ((buttons.NEXT, buttons.WEEK),), replaces=True)
 
 
 COMMAND = Command(

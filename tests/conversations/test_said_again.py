@@ -86,6 +86,12 @@ async def test_after_one_small_step_was_pushed_its_number_means_that_step(talk: 
     assert "in week 1" in await talk.say("done 2")
 
 
+async def test_a_task_opened_again_by_its_number_moves_no_plan(talk: Talk) -> None:
+    await talk.enroll("ml-engineer-40")
+    await talk.say("done 1 and 2")
+    assert await talk.say("undo 1") == "Open again: variables and data types."
+
+
 async def test_whatever_moves_the_next_plan_says_when_it_comes(talk: Talk) -> None:
     await talk.enroll("ml-engineer-40")
     await talk.wait(days=24)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import subprocess
@@ -62,8 +63,8 @@ async def claims(places: dict[str, str], count: int) -> AsyncIterator[Result]:
         for name, peer in peers.items():
             if peer is not None:
                 yield at_least(f"claim + settle, messages/s, {kind} (peer: {name})", median(mine), peer, 10)
-    commits = 1 / CHUNKS["postgresql"] + 1 / BATCH
-    yield below("commits a message, plan + claim, worked out (fsyncs of PostgreSQL)", commits, 0.03, "")
+    # By construction: a chunk and a batch are a transaction each, and in SQLite's log no commit waits for the disk.
+    yield below("commits a message, plan + claim, postgresql", 1 / CHUNKS["postgresql"] + 1 / BATCH, 0.03, "")
 
 
 def redis_server() -> str | None:
@@ -161,16 +162,16 @@ async def paces(places: dict[str, str]) -> AsyncIterator[Result]:
             outbox = SqlOutbox(opened)
             app = assembled(Settings(), ManualClock(LATER), SqlStore(opened), outbox, SqlInbox(opened))
             platform, over = Paced(limit), asyncio.Event()
+            gc.freeze()  # as `milepost serve` does once it has read what it needs
             watch = asyncio.create_task(stalls(over))
             await app.pushes(platform).tick()
             over.set()
-            stall = await watch
         at = platform.at
         steady = [moment for moment in at if moment >= at[0] + 1]  # the first few make up for a pause there was not
         reached = (len(steady) - 1) / (steady[-1] - steady[0]) / limit
         yield above(f"drain at {limit}/s, after its first second: share of the limit", reached, share, "")
         yield below(f"drain at {limit}/s: most in any one second", busiest(at), limit, "")
-        yield below(f"drain at {limit}/s, words made: longest stall of the loop, ms", stall * 1e3, 10, "ms")
+        yield below(f"drain at {limit}/s, words and all: longest stall, ms", await watch * 1e3, 10, "ms")
     for name, sends in (
         ("aiolimiter", stock(AsyncLimiter(30, 1))),
         ("python-telegram-bot's AIORateLimiter", telegram()),

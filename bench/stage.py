@@ -79,10 +79,6 @@ async def stalls(until: asyncio.Event) -> float:
     return worst
 
 
-def median(values: list[float]) -> float:
-    return statistics.median(values)
-
-
 @contextmanager
 def kinds() -> Iterator[dict[str, str]]:
     """The two stores: a folder for SQLite files, and a server of PostgreSQL."""

@@ -87,11 +87,12 @@ def owe(database: Path, server: LoopbackTelegram, count: int, now: float) -> Non
     """Learners whose weekly plan is due at an instant."""
     today = date.today().toordinal()
     due = int(now * 1000)
+    minute = int(now) % 86_400 // 60  # else what falls due later in the day waits for its hour
     first = 5_000_000
     for number in range(first, first + count):
         server.state.chats[number] = Chat(number, "private", user_id=number)
     with sqlite3.connect(database) as db:
-        people = [(n, f"L{n}", due, "UTC", 0, 540, 0, 0, "", "en", "") for n in range(first, first + count)]
+        people = [(n, f"L{n}", due, "UTC", 0, minute, 0, 0, "", "en", "") for n in range(first, first + count)]
         db.executemany(
             "insert into learners (id, name, created_at, zone, weekday, push_time, quiet_start, quiet_end, platform, "
             "locale, asked) values (?,?,?,?,?,?,?,?,?,?,?)", people,

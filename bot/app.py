@@ -6,8 +6,6 @@ import asyncio
 import importlib
 import logging
 from collections.abc import AsyncIterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -47,9 +45,12 @@ from bot.storage.store import SqlStore
 from bot.understanding.people import PeopleAskedAfter, people_asked_after
 from bot.understanding.phrases import load_phrases
 from bot.understanding.reader import Reader as WordReader
+from bot.understanding.sentences import Sentences, sentences
 from bot.understanding.zones import ZoneFinder
 
 log = logging.getLogger(__name__)
+LOOK_AGAIN = 0.05
+"""Seconds between two looks whether a process beside has ended."""
 
 
 @dataclass
@@ -89,6 +90,7 @@ class Content:
     reader: Reader
     places: Places
     asked_after: PeopleAskedAfter
+    sentences: Sentences
     study: Study
 
 
@@ -100,7 +102,8 @@ def read_content(settings: Settings) -> Content:
     renderer = TemplateRenderer(folder / "messages", every_script=settings.fonts_dir is not None)
     reader, places = understanding(folder)
     asked_after = people_asked_after(folder / "messages" / "en" / "_people.yaml")
-    return Content(folder, catalog, registry, renderer, reader, places, asked_after, study(folder, catalog))
+    lines = sentences(folder / "messages" / "en" / "_sentences.yaml")
+    return Content(folder, catalog, registry, renderer, reader, places, asked_after, lines, study(folder, catalog))
 
 
 def content_folder(settings: Settings) -> Path:
@@ -119,7 +122,7 @@ def assembled(
 ) -> App:
     """An app over stores that are open already, with the content in use or one read before. Raises `ContentError`."""
     c = content or read_content(settings)
-    router = Router(c.registry, c.reader, c.asked_after)
+    router = Router(c.registry, c.reader, c.asked_after, c.sentences)
     shelf = tutored(c.study, settings, store, clock)
     mentor = Mentor(store, c.catalog, router, c.renderer, c.places, clock, shelf, painter(settings))
     marks = marks or MemoryMarks()
@@ -175,19 +178,24 @@ def prepare(folder: Path) -> None:
     shelf.answers.build()
 
 
-def prepare_beside(folder: Path) -> None:
-    """The same in a process of its own, waited for. For a thread: its start and its end take a while too."""
+async def prepared_beside(folder: Path) -> None:
+    """The same in a process of its own, which ends with us when we are stopped meanwhile."""
+    beside = get_context("spawn").Process(target=prepare, args=(folder,), daemon=True)
     try:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            pool.submit(prepare, folder).result()
-    except (OSError, BrokenProcessPool) as error:
+        await asyncio.to_thread(beside.start)
+        while beside.is_alive():  # noqa: ASYNC110 - a process tells nobody that it ended
+            await asyncio.sleep(LOOK_AGAIN)
+    except OSError as error:
         log.info("the notes' index is built here, there is no process beside: %s", error)
+    finally:
+        if beside.pid is not None:
+            beside.terminate()
 
 
 async def warmed(folder: Path, shelf: Study | None) -> None:
     """Read what questions need in a thread; what has to be built first is built beside this process."""
     if not await asyncio.to_thread(_is_kept, shelf):
-        await asyncio.to_thread(prepare_beside, folder)
+        await prepared_beside(folder)
     await asyncio.to_thread(warm, shelf)
 
 

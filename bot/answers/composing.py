@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -90,9 +91,31 @@ def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kin
     return Draft(TITLES[first], lead, rest, best_code(topic, first, kind, worth), kind == "debug")
 
 
+def without_captions(made: Draft, topic: Topic, captions: re.Pattern[str]) -> Draft:
+    """The draft without the sentences of the example that point at code, when it shows none: who reads "the two lines
+    that matter" wants to see them."""
+    pointing = {s.text for s in sentences(topic.section(SectionKey.EXAMPLE).lead) if captions.search(s.text.lower())}
+    if made.code or not pointing:
+        return made
+    lead = [text for text in made.lead if text not in pointing]
+    if list(made.lead[:1]) != lead[:1]:  # what came after a caption goes on about the code, too
+        lead = _summary(topic)
+    return replace(made, lead=lead, more=[s for s in made.more if s.text not in pointing])
+
+
+def what_it_is(made: Draft, topic: Topic) -> Draft:
+    """The draft that begins by saying what a note is about: for somebody who asked for no more than its name."""
+    opening = [text for text in made.lead if text not in _summary(topic)]
+    return replace(made, lead=[*_summary(topic), *opening[:LEAD]])
+
+
+def _summary(topic: Topic) -> list[str]:
+    return _texts(sentences(str(topic.summary)))[:1]
+
+
 def both_sides(made: Draft, topic: Topic, other: Topic) -> Draft:
     """The draft of a comparison: what the one is, what the other is, then what there is to say of choosing."""
-    what = [sentences(str(side.summary))[0].text for side in (topic, other)]
+    what = [text for side in (topic, other) for text in _summary(side)]
     choosing = _texts(s for side in (topic, other) for s in sentences(side.section(SectionKey.CHOOSING).lead)[:2])
     rest = [Sentence(text, 0) for text in made.lead] + [*sentences(other.section(SectionKey.CHOOSING).lead)]
     return replace(made, lead=[*what, *choosing], more=[*rest, *made.more])

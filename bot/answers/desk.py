@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from bot.answers.citing import ROADMAP, about, cite, plan_answer
-from bot.answers.composing import both_sides, compose, draft
+from bot.answers.composing import both_sides, compose, draft, what_it_is, without_captions
 from bot.answers.guard import Doubt, Guard, doubt
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import Index
@@ -74,7 +74,8 @@ class Desk:
         if refused is not None:
             return Answer(refused)
         query, found = self.look_up(question)
-        planned = self.structure.answer(question.text, question.roadmap, lambda name: self._taught(name, question))
+        taught = partial(self._taught, question)
+        planned = self.structure.answer(question.text, question.roadmap, taught, question.week)
         if planned is not None and self._stands(planned, query, found):
             return planned
         if query.kind == ROADMAP and found.hits:
@@ -91,7 +92,7 @@ class Desk:
             return False
         return planned.kind == ROADMAP or not _written_for(found)
 
-    def _taught(self, name: str, question: Question) -> Week | None:
+    def _taught(self, question: Question, name: str) -> Week | None:
         """The week in which something is taught that the roadmap names; None when that is not sure."""
         asked = Question(name, question.roadmap)
         query, found = self.look_up(asked)
@@ -107,8 +108,14 @@ class Desk:
         query = make_query(meant, self.lexicon, self.spelling)
         if meant != question.text:
             query = replace(query, kind=self.lexicon.kind(question.text) or query.kind, leans=True)
+        elif not query.kind and self._is_name(query):
+            query = replace(query, kind=DEFAULT_KIND)
         syllabus = self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
         return query, find(query, self.index, syllabus, question.week, without=without)
+
+    def _is_name(self, query: Query) -> bool:
+        """Whether a question is no more than what a note is called: "backprop" asks what that is."""
+        return " ".join(s for s in query.stems if s not in self.lexicon.empty) in self.index.called
 
     def meant(self, question: Question) -> str:
         """The question, with the one before in front of it when it cannot stand alone."""
@@ -165,6 +172,9 @@ class Desk:
         order = ordered_sections(topic, evidence, wanted)
         if query.leans and wanted:  # the section that fits was said the last time
             order = sorted(order, key=lambda key: key != wanted[0])
+        by_name = kind == DEFAULT_KIND and self._is_name(query)
+        if by_name:
+            order = sorted(order, key=lambda key: key is not SectionKey.IDEA)
         case = None if query.leans else self._case(topic, evidence, order, kind)
         terms = {stem(word) for name in (topic.title, *topic.aliases) for word in words(name)}
 
@@ -172,7 +182,9 @@ class Desk:
         def worth(text: str) -> dict[str, float]:
             return self._worth(text, query, terms)
 
-        made = draft(topic, order, case, kind, worth)
+        made = without_captions(draft(topic, order, case, kind, worth), topic, self.lexicon.captions)
+        if by_name and not case:
+            made = what_it_is(made, topic)
         return compose(both_sides(made, topic, other) if other else made, worth), made.title
 
     def _case(self, topic: Topic, evidence: Evidence, order: Sequence[SectionKey], kind: str) -> WrongCase | None:

@@ -42,18 +42,23 @@ class ModelInterpreter:
         most, at = sent // CHARACTERS_A_TOKEN + ROOM_FOR_CALL, self.clock.now()
         if not await self._reserved(spender, most, at):
             return ()
+        spent = most
         try:
             async with asyncio.timeout(self.deadline):
-                found = intents_in(await self.client.call(said, TOOL, ROOM_FOR_CALL), scene)
+                said_back, usage = await self.client.call(said, TOOL, ROOM_FOR_CALL)
+            spent = usage.tokens if usage else most
+            found = intents_in(said_back, scene)
             self.breaker.succeeded()
             return found
         except (ModelFailed, TimeoutError) as error:
-            self.breaker.failed(self.clock.now())
-            log.warning("the model did not interpret: %s", error if isinstance(error, ModelFailed) else "too slow")
+            failure = error if isinstance(error, ModelFailed) else ModelFailed("too slow")
+            spent = spent if failure.charged else 0
+            self.breaker.failed(self.clock.now(), failure.rest)
+            log.warning("the model did not interpret: %s", failure)
             return ()
         finally:
             async with self.store.work() as work:
-                await work.budgets.settle(spender, most, most, at)
+                await work.budgets.settle(spender, most, spent, at)
 
     async def _reserved(self, spender: Spender, tokens: int, at: datetime) -> bool:
         async with self.store.work() as work:

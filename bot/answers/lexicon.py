@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,8 @@ KEPT = 16_000
 @dataclass(frozen=True)
 class Lexicon:
     """`empty` words say nothing of the subject; `same` leads phrases to meanings; `kinds` are cues of questions,
-    `orders` the words that begin "fetch only the open ones"; `again` and `pronouns` refer to what was said before."""
+    `orders` the words that begin "fetch only the open ones"; `again` and `pronouns` refer to what was said before;
+    `captions` is how a sentence of ours looks that points at code beside it."""
 
     empty: frozenset[str]
     same: Mapping[Phrase, tuple[str, ...]]
@@ -29,6 +31,7 @@ class Lexicon:
     orders: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    captions: re.Pattern[str] = re.compile(r"(?!)")
 
     @cached_property
     def _longest(self) -> Mapping[str, int]:
@@ -100,6 +103,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         orders=frozenset(_entries(read.get("orders", ""))),
         again=frozenset(_entries(read.get("again", ""))),
         pronouns=frozenset(_entries(read.get("pronouns", ""))),
+        captions=re.compile("|".join(f"(?:{line})" for line in read["captions"].splitlines())),
     )
 
 

@@ -14,12 +14,12 @@ from bot.answers.checking import checked, recites, shown
 from bot.answers.client import ModelClient
 from bot.answers.desk import Desk
 from bot.answers.opening import OfflineAnswers
-from bot.answers.prompt import ROOM_FOR_ANSWER, Messages, Turn, messages, tokens_of
+from bot.answers.prompt import Messages, Style, Turn, messages, standing, style_of, tokens_of
 from bot.answers.sources import Source, sources_for
 from bot.answers.talk import spoken
 from bot.answers.tool_calls import ModelFailed
 from bot.answers.tools import offered
-from bot.domain.answer import Answer, Question, Spender
+from bot.domain.answer import Answer, Exercise, Question, Spender
 from bot.engine.ports import Clock
 from bot.engine.storing import Store
 
@@ -48,13 +48,14 @@ class ModelAnswers:
     async def improve(self, question: Question, spender: Spender) -> AsyncGenerator[str | Answer, None]:
         """See `Tutor.improve`."""
         until = asyncio.get_running_loop().time() + self.deadline
-        desk = self.offline.desk
-        key = (desk.meant(question).casefold(), question.roadmap.id, str(question.week))
+        exercise = self.offline.exercise(question)
+        meant = self.offline.desk.meant(question).casefold()
+        key = (meant, question.roadmap.id, standing(question), style_of(exercise).name)
         if key in self._kept:
             yield self._kept[key]
         elif self.breaker.lets(self.clock.now()):
             account = Account(self.store, spender, self.clock.now())
-            async with aclosing(self._asked(question, account, desk, until)) as said:
+            async with aclosing(self._asked(question, exercise, account, until)) as said:
                 async for part in said:
                     if isinstance(part, Answer) and part.source == "model" and not account.personal:
                         self._keep(key, part)
@@ -67,22 +68,25 @@ class ModelAnswers:
         self._kept[key] = answer
 
     async def _asked(
-        self, question: Question, account: Account, desk: Desk, until: float
+        self, question: Question, exercise: Exercise | None, account: Account, until: float
     ) -> AsyncGenerator[str | Answer, None]:
-        sources = sources_for(desk, question)
+        desk, style = self.offline.desk, style_of(exercise)
+        brief = self.offline.brief(exercise, question) if exercise else None
+        sources = sources_for(desk, question, exercise, brief)
         if not sources:
             return
-        said = messages(question, sources, _thread(question, desk))
-        if not await account.reserve(tokens_of(said, offered(question)) + ROOM_FOR_ANSWER):
+        said = messages(question, sources, _thread(question, desk), style)
+        if not await account.reserve(tokens_of(said, offered(question)) + style.room):
             if await account.tells():
                 yield replace(self.offline.answer(question), notice="budget")
             return
         answer: Answer | None = None
         try:
-            async with asyncio.timeout_at(until), aclosing(self._parts(said, sources, question, account)) as parts:
+            spoken_parts = self._parts(said, sources, question, account, style)
+            async with asyncio.timeout_at(until), aclosing(spoken_parts) as parts:
                 async for part in parts:
                     if isinstance(part, Answer):
-                        answer = part
+                        answer = replace(part, exercise=exercise)
                     else:
                         yield part
             self.breaker.succeeded()
@@ -90,25 +94,26 @@ class ModelAnswers:
             self.breaker.failed(self.clock.now())
             answer = replace(self.offline.answer(question), notice="unsupported")
         except (ModelFailed, TimeoutError) as error:
-            self.breaker.failed(self.clock.now())
-            log.warning("the model did not answer: %s", error if isinstance(error, ModelFailed) else "too slow")
+            failure = error if isinstance(error, ModelFailed) else ModelFailed("too slow")
+            self.breaker.failed(self.clock.now(), failure.rest)
+            log.warning("the model did not answer: %s", failure)
         finally:
             await account.settle()
         if answer is not None:  # last: whoever has it asks for nothing more
             yield answer
 
     async def _parts(
-        self, said: Messages, sources: list[Source], question: Question, account: Account
+        self, said: Messages, sources: list[Source], question: Question, account: Account, style: Style
     ) -> AsyncGenerator[str | Answer, None]:
         text = last = ""
-        async with aclosing(spoken(self.client, said, question, account)) as grown:
+        async with aclosing(spoken(self.client, said, question, account, style.room)) as grown:
             async for text in grown:
                 if recites(text):
                     raise Unsupported("the rules instead of an answer")
-                if (part := shown(text, sources)) != last:
+                if (part := shown(text, sources, style)) != last:
                     last = part
                     yield part
-        answer = checked(text, sources)
+        answer = checked(text, sources, style)
         if answer is None:
             raise Unsupported("an answer without a passage that was sent")
         yield answer
@@ -116,6 +121,6 @@ class ModelAnswers:
 
 def _thread(question: Question, desk: Desk) -> list[Turn]:
     """What was said before, for a question that cannot be understood without it."""
-    if desk.meant(question) == question.text:
+    if desk.meant(question) == question.text and not question.whole:
         return []
     return [(said.question, said.answer) for said in question.thread]

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -21,9 +22,12 @@ from bot.answers.guard import Guard, load_guard
 from bot.answers.lexicon import Lexicon, load_lexicon
 from bot.answers.library import Index, build_index
 from bot.answers.placing import Syllabus
+from bot.answers.plan_words import SOLUTION, solution
+from bot.answers.solving import Solving, load_solving
 from bot.answers.spelling import Spelling
 from bot.answers.structure import load_structure
-from bot.domain.answer import Answer, Likely, Outcome, Question
+from bot.domain.answer import Answer, Exercise, Likely, Outcome, Question
+from bot.domain.brief import Brief
 from bot.domain.catalog import Catalog
 from bot.engine.ports import Library
 
@@ -43,7 +47,23 @@ class OfflineAnswers:
 
     def answer(self, question: Question) -> Answer:
         """See `Answerer.answer`."""
-        return self.desk.answer(question)
+        found = self.exercise(question)
+        if found is not None and found.whole and self.desk.guard.refusal(question.text) is None:
+            return solution(question, found)
+        answer = self.desk.answer(question)
+        return replace(answer, exercise=found) if found and answer.outcome is Outcome.ANSWERED else answer
+
+    def exercise(self, question: Question) -> Exercise | None:
+        """See `Answerer.exercise`."""
+        return self._solving.asked(question)
+
+    def asks_whole(self, text: str) -> bool:
+        """See `Answerer.asks_whole`."""
+        return self._solving.asks_whole(text)
+
+    def brief(self, found: Exercise, question: Question) -> Brief | None:
+        """How the project of an exercise is built; None when nobody has written that."""
+        return self._catalog.briefs.get((question.roadmap.id, found.project.id))
 
     def likely(self, question: Question) -> Likely:
         """See `Answerer.likely`."""
@@ -52,11 +72,21 @@ class OfflineAnswers:
         answer = self.answer(question)
         if answer.outcome is not Outcome.ANSWERED or answer.certainty < CLEAR:
             return Likely.NO
-        return Likely.ASKED if self._asking.looks_asked(question.text) else Likely.PERHAPS
+        asked = answer.kind == SOLUTION or self._asking.looks_asked(question.text)
+        return Likely.ASKED if asked else Likely.PERHAPS
+
+    @cached_property
+    def _solving(self) -> Solving:
+        return load_solving(self._folder)
 
     @cached_property
     def _asking(self) -> Asking:
         return load_asking(self._folder)
+
+    def refuses(self, text: str) -> bool:
+        """See `Answerer.refuses`."""
+        _, guard = _words(self._folder)
+        return guard.refusal(text) in (Outcome.INJECTION, Outcome.UNSAFE)
 
     def in_distress(self, text: str) -> bool:
         """See `Answerer.in_distress`. Needs no note: the first hello must not wait for them."""

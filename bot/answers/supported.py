@@ -1,28 +1,29 @@
-"""Which of a model's sentences stand on a passage that was sent: the others are not said."""
+"""Which of a model's sentences stand on a passage that was sent: the others are not said.
+
+The rule: a sentence or a list item is said when it cites a passage that was sent, itself, and none that was not. A
+block of code is said when the sentence before it is. Nothing else is, however near it stands to what is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+
+from bot.answers.notations import MARK, marked, without_marks
 
 _FENCED = re.compile(r"(```.*?(?:```|\Z))", re.DOTALL)
 _INLINE = re.compile(r"(`[^`\n]*`)")
-_IDS = r"(?:sources?\s*:?\s*)?[Ss]\d+(?:\s*(?:,|;|&|and)\s*[Ss]?\d+)*"
-_NOTATIONS = re.compile(
-    rf"[\[({{【「『〔⟦]\s*{_IDS}\s*[\])}}】」』〕⟧]"
-    r"|(?<!\w)\[\s*(?:sources?\s*:?\s*)?\d+(?:\s*[,;]\s*\d+)*\s*\]"
-    r"|\(\s*sources?\s*:?\s*\d+(?:\s*[,;]\s*\d+)*\s*\)"
-    rf"|\bsources?\s*:?\s*{_IDS}",
-    re.IGNORECASE,
-)
-"""The ways in which models write a citation."""
-_MARK = re.compile(r"\s*\[S(\d+)\]")
-_BETWEEN = re.compile(r"(\[S\d+\])\s*[,;]+\s*(?=\[S\d+\])")
-_AFTER = re.compile(r"([.!?]+)((?:\s*\[S\d+\])+)")
-_UNIT = re.compile(r"(.+?)((?<=[.!?])\s+|\n+|\Z)", re.DOTALL)
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)|\A.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
-_LABELLED = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*[^)]*\)")
+_LIST_OF_SOURCES = re.compile(
+    r"^[\W_]*(?:sources?|references?|citations?|passages?)(?: used| cited)?[\W_]*$.*", re.DOTALL | re.IGNORECASE | re.M
+)
+_BOUNDARY = re.compile(
+    r"(?P<end>[.!?…]+[\"'”’»)\]}*_]*)(?P<gap>[^\S\n]+|(?:[^\S\n]*\n)+)|(?P<east>[。！？]+)(?=[^\s\[【])|(?P<line>(?:[^\S\n]*\n)+)"
+)
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|approx|resp|incl|esp|Fig|Eq|Dr|Mr|Ms|St)\.|^\s*\d+\.)[\"')*_]*$")
+"""What ends in a full stop and goes on: an abbreviation, the number of a list item."""
+_OPENING = tuple("[({<⟨‹【「『〔⟦^")
 _LINK = re.compile(
     r"\b(?:https?://|www\.)\S|\b[a-z][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,}/\S|\b(?:javascript|data):\S", re.I
 )
@@ -41,76 +42,103 @@ _CLAIM = re.compile(
 
 @dataclass
 class Supported:
-    """What may be said, and the numbers of the passages it stands on, in order."""
+    """What may be said, the numbers of the passages it stands on, in order, and how many sentences were not said.
+    `most` is how many are wanted; without `code` none is."""
 
     text: str = ""
     cited: list[str] = field(default_factory=list)
-    waiting: str = ""
+    said: int = 0
+    left_out: int = 0
+    most: int | None = None
+    code: bool = True
+    _gap: str = ""
+    _bears_code: bool = False
 
     def take(self, unit: str, gap: str, known: Container[str]) -> None:
-        """One more sentence: said when it names passages that were sent, kept back when it names none."""
-        named = _MARK.findall(unit)
-        if any(number not in known for number in named) or _forbidden(unit):
-            self.waiting = "\n\n" if "\n\n" in gap else ""
+        """One more sentence with what stands between it and the next."""
+        if self.said == self.most:
             return
-        self.waiting += _MARK.sub("", unit) + gap
-        if named:
+        named = MARK.findall(unit)
+        plain = without_marks(unit, known)
+        stands = bool(named) and all(number in known for number in named) and not _forbidden(unit)
+        if plain is None or not stands or not re.search(r"\w", plain):
+            self._leave(unit, bool(named))
+        else:
             self.cited += named
-            self.text, self.waiting = self.text + self.waiting, ""
+            self._add(plain)
+            self.said += 1
+        self._gap = max(self._gap, _kind(gap), key=len)
 
     def take_code(self, code: str) -> None:
-        """A block of code: it belongs to what was said before it, with at most a line that leads to it."""
-        if not code.endswith("```") or code == "```":
+        """A block of code: it belongs to the sentence before it that was said, past a line that leads to it."""
+        if not self.code or not code.endswith("```") or code == "```" or not self._bears_code:
             return
-        leads = not self.waiting.strip() or self.waiting.strip().endswith(":")
-        self.waiting += code
-        if self.cited and leads:
-            self.text, self.waiting = self.text + self.waiting, ""
+        self._gap = max(self._gap, "\n", key=len)
+        self._add(without_marks(code, (), in_code=True) or "")
+        self._gap = "\n"
 
-    def drop_waiting(self) -> None:
-        """The paragraph is over. What has no passage goes, but for a line that leads to what comes."""
-        if not self.waiting.rstrip().endswith(":"):
-            self.waiting = "\n\n" if self.text and not self.text.endswith("\n\n") else ""
+    def _add(self, piece: str) -> None:
+        fits = piece if "\n" in self._gap else piece.lstrip()  # an item's own indent stays
+        self.text = f"{self.text}{self._gap}{fits}" if self.text else piece
+        self._gap, self._bears_code = "", True
+
+    def _leave(self, unit: str, named: bool) -> None:
+        if re.search(r"\w", MARK.sub("", unit)):
+            self.left_out += 1
+            self._bears_code = self._bears_code and unit.rstrip().endswith(":") and not named
 
 
-def supported(text: str, known: Container[str], *, growing: bool = False) -> Supported:
+def supported(
+    text: str, known: Container[str], *, growing: bool = False, most: int | None = None, code: bool = True
+) -> Supported:
     """The part of a text that stands on known passages. Of one that is `growing` the last sentence is not over."""
-    made = Supported()
-    for part in _FENCED.split(_THOUGHT.sub("", text)):
+    made = Supported(most=most, code=code)
+    parts = _FENCED.split(_LIST_OF_SOURCES.sub("", _THOUGHT.sub("", text)))
+    for number, part in enumerate(parts):
         if part.startswith("```"):
             made.take_code(part)
         else:
-            _take_prose(made, _noted(part), known)
-    if growing:
-        return _without_last(text, known)
-    made.text = re.sub(r" *\n{3,}", "\n\n", made.text)
+            for unit, gap in _over(list(_units(marked(part))), growing=growing and number == len(parts) - 1):
+                made.take(unit, gap, known)
     return made
 
 
-def _without_last(text: str, known: Container[str]) -> Supported:
-    units = [match.end() for match in re.finditer(r"[.!?\])】`]\s+(?=[^\s\[(【])|\n+(?=\S)", text)]
-    return supported(text[: units[-1]], known) if units else Supported()
+def _units(prose: str) -> Iterator[tuple[str, str]]:
+    """The sentences and list items of a text, each with what stands behind it."""
+    begun = 0
+    for found in _BOUNDARY.finditer(prose):
+        gap = found["gap"] or found["line"] or ""
+        unit = prose[begun : found.end() - len(gap)]
+        if unit.strip() and _goes_on(unit, prose[found.end() :], gap):
+            continue
+        yield unit.strip() and unit, gap
+        begun = found.end()
+    if prose[begun:].strip():
+        yield prose[begun:], ""
 
 
-def _take_prose(made: Supported, prose: str, known: Container[str]) -> None:
-    for block in re.split(r"(?<=\n)(?=\s*\n)", prose):
-        for match in _UNIT.finditer(block):
-            made.take(match[1], match[2], known)
-        if "\n" in block[-1:] and not prose.endswith(block):
-            made.drop_waiting()
+def _goes_on(unit: str, rest: str, gap: str) -> bool:
+    """Whether a sentence is not over: after an abbreviation, within code, where a line was only wrapped."""
+    if unit.count("`") % 2 and "`" in rest.partition("\n")[0]:
+        return True
+    if gap.count("\n") == 1 and re.search(r"[\w,]$", unit) and re.match(r"[a-z]", rest):
+        return True
+    if re.search(r"\b[Nn]o\.$", unit) and rest[:1].isdigit():
+        return True
+    return gap.count("\n") < 2 and _NO_END.search(unit) is not None
 
 
-def _noted(prose: str) -> str:
-    """Prose with every citation as [S1], in front of the end of its sentence; code within a line as it is."""
-    parts = _INLINE.split(prose)
-    prose = "".join(part if part.startswith("`") and len(part) > 1 else _one_notation(part) for part in parts)
-    return _AFTER.sub(lambda match: f"{match[2]}{match[1]}", prose)
+def _over(units: list[tuple[str, str]], *, growing: bool) -> list[tuple[str, str]]:
+    """The sentences that are over: what was said last may go on, and what begins with a bracket may cite for the one
+    before it."""
+    if not growing or not units:
+        return units
+    last = units.pop()[0].lstrip()
+    return units[:-1] if last.startswith(_OPENING) else units
 
 
-def _one_notation(prose: str) -> str:
-    prose = _LABELLED.sub(lambda match: match[1], prose)
-    prose = _NOTATIONS.sub(lambda match: "".join(f"[S{number}]" for number in re.findall(r"\d+", match[0])), prose)
-    return _BETWEEN.sub(r"\1", prose)
+def _kind(gap: str) -> str:
+    return "\n" * min(gap.count("\n"), 2) or " "
 
 
 def _forbidden(unit: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.answers.tools import MOST_CALLS, Call
@@ -10,12 +11,23 @@ from bot.domain.errors import MilepostError
 
 
 class ModelFailed(MilepostError):
-    """The model gave nothing that can be used. `again` says that asking once more is safe and may help."""
+    """The model gave nothing that can be used. `again` says that asking once more is safe and may help, `rest` how
+    long the server wants to be left alone; one that refused has not `charged` for it."""
 
-    def __init__(self, problem: str, *, again: bool = False, wait: float = 0.0) -> None:
+    def __init__(
+        self,
+        problem: str,
+        *,
+        again: bool = False,
+        wait: float = 0.0,
+        rest: timedelta | None = None,
+        charged: bool = True,
+    ) -> None:
         super().__init__(problem)
         self.again = again
         self.wait = wait
+        self.rest = rest
+        self.charged = charged
 
 
 @dataclass

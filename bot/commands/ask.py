@@ -25,21 +25,29 @@ async def ask(context: Context, args: Args) -> Reply:
     text = str(args.get("text") or "").strip() or carried(context)
     if not text:
         return Reply("ask_what", {}, ((buttons.WEEK, buttons.NEXT),))
+    return await replied(context, text)
+
+
+async def replied(context: Context, text: str, *, whole: bool = False) -> Reply:
+    """The answer to a question; of a task the `whole` solution, as far as there is one."""
     alone = context.message.channel.kind is not ChatKind.GROUP
     thread = await context.work.feedback.thread(context.learner.id, context.now) if alone else ()
-    question, answer = answered(context, text, thread)
+    question, answer = answered(context, text, thread, whole=whole)
+    modelled = context.enrollment is not None and answer.outcome is Outcome.ANSWERED and await lets_model(context)
+    if answer.hint and not modelled:
+        answer = replace(answer, exercise=None)  # the notes have no more than this
     number = await _counted(context, question, answer, alone)
     reply = answer_reply(answer, number if alone else 0)
     if answer.outcome is Outcome.UNCOVERED and await context.work.groups.mine(context.learner.id):
         return replace(reply, buttons=((Button("ask_my_group", "group_ask"),), *reply.buttons))
-    if context.enrollment is None or answer.outcome is not Outcome.ANSWERED or not await lets_model(context):
-        return reply
-    return replace(reply, question=question)
+    return replace(reply, question=question) if modelled else reply
 
 
-def answered(context: Context, text: str, thread: tuple[Exchange, ...] = ()) -> tuple[Question, Answer]:
+def answered(
+    context: Context, text: str, thread: tuple[Exchange, ...] = (), *, whole: bool = False
+) -> tuple[Question, Answer]:
     """The question and its answer on the learner's roadmap; for somebody without one, the surest of all roadmaps."""
-    asked = [replace(question, thread=thread) for question in _questions(context, text)]
+    asked = [replace(question, thread=thread, whole=whole) for question in _questions(context, text)]
     pairs = [(question, context.study.answers.answer(question)) for question in asked]
     return max(pairs, key=lambda pair: pair[1].certainty)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.commands.shelf import take_up
 from bot.commands.welcoming import welcome
-from bot.domain.enrollment import Enrollment
+from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.errors import BadHours
 from bot.domain.message import Button, Reply
 from bot.domain.roadmap import Roadmap
@@ -25,6 +25,9 @@ async def begin(context: Context, args: Args) -> Reply:
     roadmap = context.catalog.roadmap(str(args["roadmap"]))
     mine = await context.work.enrollments(context.learner.id)
     earlier = next((e for e in mine if e.roadmap_id == roadmap.id), None)
+    now = context.enrollment
+    if earlier is not None and now and earlier.id == now.id and now.state is EnrollmentState.ACTIVE:
+        return Reply("same_roadmap", {"roadmap": roadmap}, ((buttons.NEXT, buttons.WEEK),))
     if earlier is not None:
         return await take_up(context, earlier)
     hours, first = checked_hours(args.get("hours"), roadmap), checked_start(args.get("start"), context)

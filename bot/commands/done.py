@@ -36,6 +36,7 @@ async def done(context: Context, args: Args) -> Reply:
         return Reply("already_done", {"tasks": tasks, "rest": rest, "week": week}, (ways, *_rest_button(week, rest)))
     mine = week_to_show(context.plan, context.roadmap, place(context.plan, context.roadmap, context.today))
     await context.save("done", plan=_marked(context, fresh))
+    await context.show(week)  # said once more, the same number is the same task, also when its week is done now
     if not any(context.plan.open_tasks(w) for w in context.roadmap.weeks):
         return finished_reply(context, tasks=fresh)
     return _told(context, fresh, mine, missing, _rest(context, week, tasks, args))

@@ -6,16 +6,11 @@ import re
 from dataclasses import replace
 
 from bot.domain.group import LONGEST_NAME, Role, group_name, is_left, is_reserved, looks_like, may_be_name
-from bot.domain.group_log import Deed
 from bot.domain.message import Button, Reply
-from bot.domain.tally import Allowance
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, left, seated
 
-REFUSED = Allowance("group alias refused", 5)
-LOOK_BACK = 500
-"""Lines of the log that are looked at for names of those who are kept out."""
 NUMBERED = re.compile(r"\(\d+\)$")
 """How several of one name are told apart."""
 
@@ -36,28 +31,19 @@ async def alias(context: Context, args: Args, seat: Seat) -> Reply:
     if said.casefold() != "off" and is_reserved(said):
         return Reply("group_alias_word", {"name": said})
     name = "" if said.casefold() == "off" else group_name(said)
-    if name and (refused := await _refused(context, seat, name)):
-        return refused
+    if name and not await _is_free(context, seat, name):
+        return Reply("group_alias_taken", {"name": name})
     me = replace(seat.me, pseudonym=name[:LONGEST_NAME])
     await context.work.groups.keep(me)
     rows = ((Button("group_board", f"group_board #{seat.group.id}"),),)
     return Reply("group_alias", {"group": seat.group, "me": me}, rows)
 
 
-async def _refused(context: Context, seat: Seat, name: str) -> Reply | None:
-    """Nobody takes a name that somebody has there, shown or not, nor that of somebody who is kept out. One sentence is
-    said for all of these, and only so often a day, so that no name can be tried for who hides behind it."""
-    tally, counted = context.work.tally, REFUSED.of(f"{seat.group.id} {context.learner.id}")
-    if REFUSED.free_from(await tally.times(counted), context.now):
-        return Reply("group_alias_enough", {"group": seat.group})
-    groups = context.work.groups
-    others = [m for m in await groups.members(seat.group.id) if m.learner_id != context.learner.id]
-    taken = {looks_like(name) for m in others for name in (m.name, m.pseudonym)}
-    taken |= {looks_like(e.about) for e in await groups.log(seat.group.id, LOOK_BACK) if e.deed is Deed.BARRED}
-    if looks_like(name) not in taken and not NUMBERED.search(name):
-        return None
-    await tally.note(counted, context.now)
-    return Reply("group_alias_taken", {"name": name})
+async def _is_free(context: Context, seat: Seat, name: str) -> bool:
+    """Whether it can be mixed up with no name that is shown there. A name that nobody is shown to have is free, also
+    when somebody has it who hides or goes by another: a refusal would tell that they are there."""
+    others = [m for m in await context.work.groups.members(seat.group.id) if m.learner_id != context.learner.id]
+    return looks_like(name) not in {looks_like(m.open_name) for m in others} and not NUMBERED.search(name)
 
 
 COMMAND = Command(

@@ -24,7 +24,7 @@ async def transfer(context: Context, args: Args, seat: Seat) -> Reply:
     data = {"who": who, "group": seat.group}
     if sure != SURE:
         yes = Button("group_transfer_yes", f"group_transfer #{seat.group.id} {mark(who)} {SURE}")
-        return Reply("group_transfer_sure", data, ((yes, Button("stay", f"group #{seat.group.id}")),))
+        return Reply("group_transfer_sure", data, ((yes, Button("not_now", f"group #{seat.group.id}")),))
     await hand_over(context.work, seat.group, who, context.now, Deed.HANDED_OVER, context.learner.id)
     return Reply("group_transferred", data, replaces=True)
 

@@ -30,9 +30,8 @@ async def hours(context: Context, args: Args) -> Reply:
     wanted = checked_hours(number[1].replace(",", "."), context.roadmap)
     where = place(context.plan, context.roadmap, context.today)
     first = where.slot.number if where.slot else 1
-    begins = context.plan.starts_on(first, context.roadmap)
     upcoming = context.plan.next_push_on
-    plan = replace(context.plan.anchored(first, begins), hours=wanted, next_push_on=upcoming)
+    plan = replace(context.plan.with_hours(wanted, first, context.roadmap, context.today), next_push_on=upcoming)
     await context.save("settings", plan=plan)
     if where.standing is Standing.NOT_BEGUN:
         return await offer(context)

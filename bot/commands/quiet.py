@@ -29,8 +29,11 @@ async def quiet(context: Context, args: Args) -> Reply:
 
 async def _set(context: Context, hours: QuietHours) -> Reply:
     preferences = replace(context.preferences, quiet=hours)
+    before = context.enrollment.next_plan_at if context.enrollment else None
     await context.save("settings", preferences=preferences)
-    data = {"preferences": preferences, "never": hours.start == hours.end}
+    after = context.enrollment.next_plan_at if context.enrollment else None
+    data = {"preferences": preferences, "never": hours.start == hours.end,
+            "next_push_at": after if after != before else None}  # fmt: skip
     return Reply("quiet_set", data, ((buttons.SETTINGS, buttons.UNDO),), replaces=True)
 
 

@@ -22,7 +22,8 @@ async def redate(context: Context, args: Args) -> Reply:
     active = replace(context.plan, state=EnrollmentState.ACTIVE, paused_until=None, finished_at=None)
     plan = moved_to_now(active, step.week.first, context.preferences, context.now)
     await context.save("redate", plan=plan)
-    data = {"week": step.week, "before": before, "ends_on": context.plan.ends_on(context.roadmap)}
+    data = {"week": step.week, "before": before, "ends_on": context.plan.ends_on(context.roadmap),
+            "next_push_at": context.plan.next_plan_at}  # fmt: skip
     return Reply("redated", data, ((buttons.NEXT, buttons.UNDO),), replaces=True)
 
 

@@ -15,7 +15,8 @@ from bot.engine.context import Context
 async def take_up(context: Context, earlier: Enrollment) -> Reply:
     """Go on with a roadmap that was put aside: its first open week is the one that runs now."""
     roadmap = context.catalog.roadmap(earlier.roadmap_id)
-    week = next((w for w in roadmap.weeks if earlier.open_tasks(w)), roadmap.weeks[-1])
+    wanted = (w for w in roadmap.weeks if w.first >= earlier.focus_week)  # not what was left behind on purpose
+    week = next((w for w in (*wanted, *roadmap.weeks) if earlier.open_tasks(w)), roadmap.weeks[-1])
     state = EnrollmentState.FINISHED if earlier.finished_at else EnrollmentState.ACTIVE
     plan = moved_to_now(replace(earlier, state=state), week.first, context.preferences, context.now)
     shelve = context.enrollment if context.enrollment and context.enrollment.id != earlier.id else None
@@ -24,5 +25,6 @@ async def take_up(context: Context, earlier: Enrollment) -> Reply:
         "roadmap": roadmap,
         "week": week,
         "progress": progress(plan, roadmap, context.today, context.preferences.tz),
+        "next_push_at": context.plan.next_plan_at,
     }
     return Reply("switched", data, ((buttons.NEXT, buttons.WEEK), (buttons.UNDO,)), replaces=True)

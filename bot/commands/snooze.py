@@ -94,7 +94,8 @@ def _number(args: Args, name: str) -> int:
 
 COMMAND = Command(
     "snooze", snooze, words=("later", "remind"), intents=("snooze",),
-    args=(Arg("time", ArgKind.TIME), Arg("hours", ArgKind.NUMBER), Arg("when", ArgKind.WORD)), needs_plan=True,
-    misread=_misread,
-    group="dates",
+    args=(
+        Arg("time", ArgKind.TIME), Arg("hours", ArgKind.NUMBER), Arg("until", ArgKind.DATE), Arg("when", ArgKind.WORD),
+    ),
+    needs_plan=True, misread=_misread, group="dates",
 )  # fmt: skip

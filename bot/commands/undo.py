@@ -32,7 +32,9 @@ async def undo(context: Context, args: Args) -> Reply:
     reopened = _reopened(context, change)
     now_on = await context.work.current_enrollment(context.learner.id)
     roadmap = context.catalog.roadmaps.get(now_on.roadmap_id) if now_on else None
-    data = {"verb": change.verb, "tasks": reopened, "roadmap": roadmap, "gone": gone}
+    preferences = change.learner.after.preferences if change.learner else context.preferences
+    data = {"verb": change.verb, "tasks": reopened, "roadmap": roadmap, "gone": gone,
+            "next_push_at": _moved(context.enrollment, now_on), "zone": preferences.zone or "UTC"}  # fmt: skip
     return Reply("undone", data, ((buttons.NEXT, buttons.WEEK),), replaces=True)
 
 
@@ -51,6 +53,12 @@ def _ask_to_leave(context: Context) -> Reply:
     """Whoever taps undo once too often has a plan to lose: that is asked, and never just done."""
     rows = ((Button("leave_roadmap", "undo-enroll"), Button("leave_it", "as-it-is")),)
     return Reply("undo_enroll", {"roadmap": context.roadmap if context.enrollment else None}, rows)
+
+
+def _moved(before: Enrollment | None, after: Enrollment | None) -> datetime | None:
+    """When the next plan comes, where that is another instant than it was."""
+    then, now = (plan.next_plan_at if plan else None for plan in (before, after))
+    return now if now != then else None
 
 
 async def _timed(context: Context, change: Change) -> Change:

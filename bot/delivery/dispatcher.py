@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -64,6 +65,8 @@ class Dispatcher:
     def __post_init__(self) -> None:
         self.stopping = False
         self._settler = Settler(self.outbox, self.pauses)
+        self.moved_at = time.monotonic()
+        """When a delivery came to an end the last time."""
         self.slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
         self.breakers = {name: Breaker(name) for name in self.transports}
         self._desk = asyncio.Lock()
@@ -94,6 +97,7 @@ class Dispatcher:
         """Bring one claimed delivery to its end, or put it back for later."""
         with about(delivery.key):
             await self._brought(delivery, to)
+        self.moved_at = time.monotonic()
 
     async def _brought(self, delivery: Delivery, to: Recipient | None) -> None:
         if to is None:

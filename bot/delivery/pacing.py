@@ -87,6 +87,7 @@ class Pacing:
         self._chats: dict[str, Window] = {}
         self._groups: dict[str, Window] = {}
         self._held: dict[str, float] = {}
+        self._told: dict[str, float] = {}
         self._queue = asyncio.Lock()
         self._next = 0.0
 
@@ -112,6 +113,18 @@ class Pacing:
     def hold(self, seconds: float, chat: str = "") -> None:
         """The platform asked for a pause: in one chat, or ("") everywhere."""
         self._held[chat] = max(self._held.get(chat, 0.0), self._now() + seconds)
+
+    def refused(self, seconds: float, chat: str, *, group: bool = False) -> None:
+        """The platform asked for a pause when we wrote to a chat. That chat alone may have been too much, and one
+        person's flood must not silence all: everybody waits only when a second chat is told so meanwhile. A group has
+        a limit of its own, which says nothing about others."""
+        now = self._now()
+        if not group:
+            self._told = {other: until for other, until in self._told.items() if until > now}
+            self.hold(seconds, "" if self._told.keys() - {chat} else chat)
+            self._told[chat] = now + seconds
+        else:
+            self.hold(seconds, chat)
 
     def held(self, chat: str) -> float:
         """Seconds for which the platform asked us to leave a chat alone; 0 or less when it did not."""

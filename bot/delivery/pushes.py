@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,47 +24,46 @@ class Pushes:
     plans: bool = True
     delivers: bool = True
     bulletin: Bulletin | None = None
-    beat: Callable[[], None] = lambda: None
-    """Called whenever a batch is through: a tick may last for hours, and somebody wants to know that it moves."""
+
+    def __post_init__(self) -> None:
+        self._begun = asyncio.Event()
+        self.moved_at = time.monotonic()
+        """When a chunk was planned or a batch was sent the last time, or there was nothing to do."""
 
     async def tick(self) -> int:
         """Plan and send all that is due now. Returns how many deliveries were looked at.
 
-        Planning that fails keeps nobody from getting what is planned already: it is raised when that is sent.
+        When planning fails, what is planned already is sent all the same before the error is raised.
         """
         count = 0
-        trouble: Exception | None = None
         while True:
-            # Before each batch, so that an hour of sending does not keep others from being planned.
-            more, failed = await self._planned()
-            # Beside it, so that the first of many does not wait until all are planned.
-            planning = asyncio.create_task(self._plan_on(more))
+            # Again and again, so that an hour of sending does not keep others from being planned.
+            self._begun.clear()
+            planning = asyncio.create_task(self._plan_all())
             try:
+                await self._begun.wait()  # a chunk is there, and the rest is planned beside the messages
                 sent = await self._send_some()
-                trouble = await planning or failed or trouble
+                count += sent
+                while sent and (not planning.done() or planning.exception()):
+                    sent = await self._send_some()
+                    count += sent
+                planned_any = await planning
             finally:
                 planning.cancel()
                 await asyncio.gather(planning, return_exceptions=True)  # nothing of this tick goes on after it
-            self.beat()
-            if not sent and not more:
-                break
-            count += sent
-        if trouble is not None:
-            raise trouble
-        return count
+            if not sent and not planned_any:
+                return count
 
-    async def _plan_on(self, more: bool) -> Exception | None:
-        failed = None
-        while more:
-            more, failed = await self._planned()
-        return failed
-
-    async def _planned(self) -> tuple[bool, Exception | None]:
-        """Whether there may be more to plan, and what went wrong."""
+    async def _plan_all(self) -> bool:
+        """Plan until nothing is due. Whether there was more than a chunk."""
+        more = False
         try:
-            return await self._plan_some(), None
-        except Exception as error:
-            return False, error
+            while await self._plan_some():
+                more = True
+                self._begun.set()
+        finally:
+            self._begun.set()
+        return more
 
     async def _plan_some(self) -> bool:
         """Plan a chunk, learners before groups. Whether there may be more."""
@@ -80,7 +79,9 @@ class Pushes:
         """Learners' own plans first, then what goes out for groups."""
         if not self.delivers or self.dispatcher.stopping:
             return 0
+        self.moved_at = time.monotonic()
         sent = await self.dispatcher.send_some()
+        self.moved_at = time.monotonic()
         return sent + (await self.bulletin.send_some() if self.bulletin is not None else 0)
 
     async def due_within(self, seconds: float) -> bool:
@@ -94,7 +95,7 @@ class Pushes:
         return True
 
     def stop(self) -> None:
-        """Finish the messages that are on their way, give back what was claimed beside them, and plan no more."""
+        """Finish the messages that are on their way, and give back what was claimed beside them."""
         self.dispatcher.stopping = True
 
     def without(self, platform: str) -> None:

@@ -15,9 +15,8 @@ from bot.delivery.pushes import Pushes
 
 log = logging.getLogger(__name__)
 SECONDS = 1
-STILL = 60.0
-STUCK = 300.0
-"""Seconds within which a batch is through, whatever a platform and the database do meanwhile."""
+STILL = 90.0
+"""Seconds; a send alone may take sixty, see `bot.delivery.dispatcher`."""
 PATIENCE = 15.0
 """Seconds that a running tick is given to end before it is cut off; what it had claimed is sent after the lease. With
 what the web and the platforms need after that it stays below the half minute that compose.yaml grants."""
@@ -32,8 +31,7 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking = asyncio.Lock()
         self._last = time.monotonic()
-        self._trouble = ""
-        pushes.beat = self._moved
+        self._failing = False
 
     def start(self) -> None:
         """Begin ticking in the running event loop."""
@@ -44,8 +42,8 @@ class Ticker:
         self._scheduler.start()
 
     def stands_still(self) -> bool:
-        """Whether no tick has ended well for a minute, or one that runs has got nowhere: then nothing is sent."""
-        return time.monotonic() - self._last > (STUCK if self._ticking.locked() else STILL)
+        """Whether no tick has ended well or got on for so long: then nothing is sent, whatever else works."""
+        return time.monotonic() - max(self._last, self._pushes.moved_at, self._pushes.dispatcher.moved_at) > STILL
 
     async def stop(self) -> None:
         """Tick no more. A tick that runs may end: the scheduler itself would cancel it in a transaction's middle."""
@@ -63,15 +61,12 @@ class Ticker:
                     await self._pushes.tick()
                 if self._forgetting is not None:
                     await self._forgetting.tick()
-                self._moved()
-                self._trouble = ""
+                self._last = time.monotonic()
+                self._failing = False
             except Exception as error:
-                self._tell(type(error).__name__)
-
-    def _moved(self) -> None:
-        self._last = time.monotonic()
-
-    def _tell(self, what: str) -> None:
-        """With all that is known, the first time; an hour without a database is not worth an hour of tracebacks."""
-        log.error("tick failed (%s); the next one tries again", what, exc_info=what != self._trouble)
-        self._trouble = what
+                # The same again every second would bury what else is said.
+                if self._failing:
+                    log.warning("tick failed again: %s", type(error).__name__)
+                else:
+                    log.exception("tick failed; the next one tries again")
+                self._failing = True

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.enrollment import Enrollment
 from bot.domain.feedback import Exchange
-from bot.domain.roadmap import Roadmap, Week
+from bot.domain.roadmap import Project, Roadmap, Task, Week
 
 LEARNER_TOKENS = 60_000
 GROUP_TOKENS = 200_000
@@ -55,7 +55,7 @@ class Question:
     """A question as it was put, on a roadmap, by somebody in week `week` of it (None when that is not known).
 
     `thread` is what was asked and answered before, oldest first: "why?" goes on with it. `mine` is there for those who
-    have a plan.
+    have a plan. `whole` says that it asks for the whole solution of its task, whatever its words.
     """
 
     text: str
@@ -63,6 +63,23 @@ class Question:
     week: int | None = None
     thread: tuple[Exchange, ...] = ()
     mine: Mine | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What a question wants solved: a task of a project, or the project itself. `whole` says that more than a hint is
+    asked for."""
+
+    week: Week
+    project: Project
+    task: Task | None = None
+    whole: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(self.task.title if self.task else self.project.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,8 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was found. `text` is CommonMark of ours; `citations` begin with the one that the text is from. `notice`
-    names something to say beside it, such as that the budget is spent; `about` is the roadmap when it was asked for."""
+    names something to say beside it, such as that the budget is spent; `about` is the roadmap when it was asked for.
+    `exercise` is what it is to help with, where that is a task of a project."""
 
     outcome: Outcome
     text: str = ""
@@ -99,6 +117,12 @@ class Answer:
     passages: tuple[str, ...] = field(default=())
     notice: str = ""
     about: Roadmap | None = None
+    exercise: Exercise | None = None
+
+    @property
+    def hint(self) -> bool:
+        """Whether it is a first step, of which the whole may be asked for."""
+        return self.exercise is not None and not self.exercise.whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.group import Membership, Sharing
+
 SCREEN = 12
 """Lines on one screen."""
+CROWD = 3
+"""So many who do not show their tasks are needed for a sum to tell nothing of any of them."""
+
+
+def tasks_together(moved: Sequence[Membership], done: Mapping[int, int]) -> int:
+    """How many tasks those who moved did together; 0 where the sum would tell how many one did who does not show it."""
+    closed = sum(member.sharing is not Sharing.FULL for member in moved)
+    return sum(done[member.learner_id] for member in moved) if not 0 < closed < CROWD else 0
 
 
 class WeekState(StrEnum):
@@ -50,7 +61,7 @@ class Line:
 class Board:
     """One screen of a board, by name. `recent` is how many tasks its reader did in each of the last four weeks, oldest
     first; empty where others read along. `hidden` members are counted and not named; `active` and `tasks` are this
-    week's, of all who show themselves."""
+    week's, of all who show themselves; `tasks` is 0 where it would tell of one of them."""
 
     group_id: int
     name: str

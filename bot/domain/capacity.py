@@ -12,6 +12,8 @@ PUNCTUAL = timedelta(minutes=15)
 """A push that comes this long after its hour still feels punctual."""
 LIMITS = {"telegram": 30, "telegram, paid broadcast": 1000, "discord": 45}
 """Messages a second."""
+AT_ONCE = {"telegram": 1, "telegram, paid broadcast": 64, "discord": 16}
+"""Messages on their way at once: what is set by default, and for the paid broadcast the most that can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,10 @@ class Load:
     spread: int
 
 
-def loads(learners: int) -> list[Load]:
-    """What a push to so many learners asks of each platform."""
-    return [_load(platform, limit * USED, learners) for platform, limit in LIMITS.items()]
+def loads(learners: int, round_trip: float) -> list[Load]:
+    """What a push to so many learners asks of each platform that answers within so many seconds."""
+    rates = {name: min(limit * USED, AT_ONCE[name] / round_trip) for name, limit in LIMITS.items()}
+    return [_load(platform, rate, learners) for platform, rate in rates.items()]
 
 
 def _load(platform: str, rate: float, learners: int) -> Load:

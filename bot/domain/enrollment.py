@@ -103,9 +103,9 @@ class Enrollment:
 
     def begins_on(self, number: int, roadmap: Roadmap) -> date:
         """The date a learner is told for a week's beginning: for the first one the day that was chosen, which need be
-        no push weekday."""
+        no push weekday, and for none a day before it."""
         first = number == 1 and self.anchor_week == 1
-        return self.started_on if first else self.starts_on(number, roadmap)
+        return self.started_on if first else max(self.started_on, self.starts_on(number, roadmap))
 
     def ends_on(self, roadmap: Roadmap) -> date:
         """The last day of the plan."""
@@ -132,6 +132,16 @@ class Enrollment:
     def anchored(self, week: int, on: date) -> Enrollment:
         """With roadmap week `week` beginning on a date, and all others following from it; none of it pushed yet."""
         return replace(self, anchor_week=week, anchor_on=on, next_push_on=None)
+
+    def with_hours(self, hours: float, week: int, roadmap: Roadmap, today: date) -> Enrollment:
+        """With other hours a week from roadmap week `week` on, the one that runs. Where the new pace would have it over
+        already, it runs to the end of its calendar week, so that the next one begins with its plan."""
+        begins = self.starts_on(week, roadmap)
+        changed = replace(self, hours=hours).anchored(week, begins)
+        while begins <= today and changed.starts_on(week + 1, roadmap) <= today:
+            begins += timedelta(weeks=1)
+            changed = changed.anchored(week, begins)
+        return changed
 
     def paused(self, week: int, on: date, until: date | None) -> Enrollment:
         """Paused, with roadmap week `week` to begin anew on a date: `until` if it is known, else a stand-in."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors import BadGroupName
 from bot.domain.message import ChannelRef
 from bot.domain.text import clean_name
-from bot.domain.wallclock import instant, next_weekday, zone_named
+from bot.domain.wallclock import instant, kept_zone, next_weekday
 
 LONGEST_NAME = 40
 NAME_WORDS = 6
@@ -68,7 +68,7 @@ class DigestTime:
     @property
     def tz(self) -> ZoneInfo:
         """The group's zone."""
-        return zone_named(self.zone)
+        return kept_zone(self.zone)
 
     def instant_on(self, day: date) -> datetime:
         """When the digest of a local date is due (UTC)."""

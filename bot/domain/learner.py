@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.domain.wallclock import instant, zone_named
+from bot.domain.wallclock import instant, kept_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Preferences:
     @property
     def tz(self) -> ZoneInfo:
         """The learner's zone; UTC until one is confirmed."""
-        return zone_named(self.zone or "UTC")
+        return kept_zone(self.zone or "UTC")
 
     def today(self, now: datetime) -> date:
         """The learner's own date at an instant."""

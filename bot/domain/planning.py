@@ -35,10 +35,13 @@ def planned(due: Due, now: datetime) -> Planned:
     day, missed = _latest(due, now)
     next_on = None if day >= due.over_on else _after(day, due)
     at = due.preferences.push_instant(day)
+    over = day >= due.over_on
     delivery = Delivery(
         id=0, enrollment_id=due.enrollment_id, learner_id=due.learner_id,
-        kind=DeliveryKind.CHECKIN if day >= due.over_on else DeliveryKind.WEEKLY,
-        local_date=day, due_at=at, not_before=max(at, due.preferences.loud(now)), expires_at=at + WEEK, missed=missed,
+        kind=DeliveryKind.CHECKIN if over else DeliveryKind.WEEKLY,
+        local_date=day, due_at=at, not_before=max(at, due.preferences.loud(now)),
+        expires_at=(max(at, now) if over else at) + WEEK,  # after the last one no other comes in its place
+        missed=missed,
     )  # fmt: skip
     return Planned(delivery, next_on, due.preferences.push_instant(next_on) if next_on else None)
 

@@ -20,6 +20,14 @@ def zone_named(name: str) -> ZoneInfo:
         raise UnknownZone(name) from error
 
 
+def kept_zone(name: str) -> ZoneInfo:
+    """The zone of a name that was kept; UTC when this machine knows it no more, so that nobody else waits for that."""
+    try:
+        return zone_named(name)
+    except UnknownZone:
+        return ZoneInfo("UTC")
+
+
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """The UTC instant at which clocks in `zone` show `wall` on `day`, by the rules above."""
     local = datetime.combine(day, wall)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.board import SCREEN, Board, Line, Shipped, WeekState
+from bot.domain.board import SCREEN, Board, Line, Shipped, WeekState, tasks_together
 from bot.domain.catalog import Catalog
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.evidence import Evidence
@@ -47,12 +47,13 @@ async def board(work: Work, catalog: Catalog, group: StudyGroup, reader: int | N
     plans = await work.groups.plans([m.learner_id for m in seen])
     lines = await _lines(work, catalog, seen, plans, now, reader)
     activity = await work.groups.activity(group.id, now - WEEK)
-    open_ = [activity[m.learner_id] for m in shown if m.sharing is not Sharing.HIDDEN and m.learner_id in activity]
+    moved = [m for m in shown if m.sharing is not Sharing.HIDDEN and m.learner_id in activity]
     hidden = sum(m.sharing is Sharing.HIDDEN for m in members)
     mine = plans.get(reader) if reader is not None and page == 1 else None
     recent = _recent(mine[0], now) if mine else ()
     return Board(
-        group.id, group.name, tuple(lines), page, pages, len(members), hidden, len(open_), sum(open_), recent
+        group.id, group.name, tuple(lines), page, pages, len(members), hidden, len(moved),
+        tasks_together(moved, activity), recent,
     )  # fmt: skip
 
 

@@ -26,11 +26,15 @@ def carried(context: Context) -> str:
 
 async def competing(registry: Registry, context: Context, step: Step) -> Step:
     """The step, or the answer from the notes where nothing else is sure and they are; an "Ask" keeps the question."""
-    if not _unsure(step) or context.shelf is None:
+    if not (_unsure(step) or _chatter(step)) or context.shelf is None:
         return step
     text = context.message.text.strip()
+    if context.shelf.answers.refuses(text):
+        return registry.commands["ask"], {"text": text}  # which says so, and why
     question = await _question(context, text)
     likely = context.shelf.answers.likely(question)
+    if _chatter(step) and likely is not Likely.ASKED:
+        return step
     if likely is Likely.ASKED and (isinstance(step, Reply) or question.thread):
         return registry.commands["ask"], {"text": text}
     if not isinstance(step, Reply):
@@ -42,9 +46,23 @@ async def competing(registry: Registry, context: Context, step: Step) -> Step:
     return (Command("offer", _offered), {"reply": step}) if _offers(step) else step
 
 
+async def solution_asked(registry: Registry, context: Context) -> Step | None:
+    """The question for all of a task's solution, which no other reading of "show me all of it" is as sure of."""
+    text = context.message.text.strip()
+    if context.shelf is None or not context.shelf.answers.asks_whole(text):
+        return None
+    found = context.shelf.answers.exercise(await _question(context, text))
+    return (registry.commands["ask"], {"text": text}) if found else None
+
+
 def _unsure(step: Step) -> bool:
     """Whether nothing is sure. "How do I fix it?" sounds like a call for help, and in a talk goes on with it."""
     return step.template in UNSURE if isinstance(step, Reply) else step[0].name == "help"
+
+
+def _chatter(step: Step) -> bool:
+    """Whether a line was taken for small talk, as much is that is no wish."""
+    return isinstance(step, Reply) and step.template == "smalltalk"
 
 
 async def _question(context: Context, text: str) -> Question:

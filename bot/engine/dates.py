@@ -14,6 +14,7 @@ _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})?")
 _NAMED = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<name>[a-z]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?")
 _MONTH_FIRST = re.compile(r"(?P<name>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?")
+_DOTTED_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?![\d.]*\d)")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -48,9 +49,22 @@ def _month(name: str | None) -> int | None:
 def _calendar_day(said: str, year: str | None, month: int, day: int, today: date) -> date:
     try:
         found = date(int(year) if year else today.year, month, day)
-    except ValueError as error:
+        return found.replace(year=today.year + 1) if year is None and found < today else found
+    except ValueError as error:  # also for 29 February, once this year's is over
         raise bad_date(said, today) from error
-    return found.replace(year=today.year + 1) if year is None and found < today else found
+
+
+def with_iso_dates(text: str) -> str:
+    """The text with dates such as `15.3.2027` as `2027-03-15`: nobody may read three numbers into one."""
+    return _DOTTED_YEAR.sub(_iso, text)
+
+
+def _iso(found: re.Match[str]) -> str:
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return found[0]
 
 
 def within(day: date, said: object, first: date, last: date) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from bot.domain.board import tasks_together
 from bot.domain.catalog import Catalog
 from bot.domain.group import Membership, Sharing, StudyGroup
 from bot.domain.message import Button, Reply
@@ -42,7 +43,7 @@ async def digest(
         "alone": len(everybody) == 1, "everybody": 1 < len(active) == len(everybody),
         "help": _help(asked, members),
         "more": max(0, len(active) - NAMES), "active": len(active), "count": len(members),
-        "tasks": sum(activity[m.learner_id] for m in active), "shipped": await _shipped(work, catalog, members, now),
+        "tasks": tasks_together(active, activity), "shipped": await _shipped(work, catalog, members, now),
         "phases": _phases(active, plans, catalog, now),
         "topic": await to_discuss(work, group.id, plans, catalog, library, on, now),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.catalog import Catalog
 from bot.domain.delivery import DeliveryKind
+from bot.domain.group import Role
 from bot.domain.message import Button, Reply
 from bot.domain.posting import Addressee, Posting
 from bot.engine.digests import digest
@@ -27,7 +28,15 @@ async def posting_reply(
         return await _cheered(work, posting, to)
     if posting.template == "group_question":
         return await _asked(work, posting, to)
+    if posting.template == "group_heir" and not await _owns(work, to):
+        return None
     return _word(posting, to)
+
+
+async def _owns(work: Work, to: Addressee) -> bool:
+    """Whether the group is still theirs: the word may have waited through a break."""
+    owner = next((m for m in await work.groups.members(to.group.id) if m.role is Role.OWNER), None)
+    return owner is not None and to.learner is not None and owner.learner_id == to.learner.id
 
 
 def _word(posting: Posting, to: Addressee) -> Reply:
@@ -40,12 +49,19 @@ def _word(posting: Posting, to: Addressee) -> Reply:
     elif posting.template in ("group_buddy", "group_hi"):
         button = say_hi(to.group.id, str(number("pair")), back=posting.template == "group_hi")
     elif posting.template == "group_answered":
-        button = Button("solved", f"group_solved {number('question')}")
+        return Reply(posting.template, data, _under_answer(posting, to))
     elif posting.template == "group_closed":
         return Reply(posting.template, data, private=to.chat is None)
     else:
         button = Button("group_board", f"group_board #{to.group.id}")
     return Reply(posting.template, data, ((button,),), private=to.chat is None)
+
+
+def _under_answer(posting: Posting, to: Addressee) -> tuple[tuple[Button, ...], ...]:
+    """What an asker can tap; somebody without a name can be reported by their answer alone."""
+    solved = Button("solved", f"group_solved {posting.data.get('question')}")
+    report = Button("group_report", f"group_report #{to.group.id} {posting.key}")
+    return ((solved,),) if posting.data.get("name") else ((solved, report),)
 
 
 async def _cheered(work: Work, posting: Posting, to: Addressee) -> Reply | None:

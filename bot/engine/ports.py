@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.answer import Answer, Likely, Question, Spender
+from bot.domain.answer import Answer, Exercise, Likely, Question, Spender
 from bot.domain.delivery import Delivery
 from bot.domain.intent import Intent, Scene, Understood
 from bot.domain.learner import Identity, Preferences
@@ -76,6 +76,13 @@ class Reader(Protocol):
         """What the text asks for. Never raises and never waits."""
 
 
+class Sentences(Protocol):
+    """Knows lines that mean a command as a whole."""
+
+    def command_in(self, text: str) -> str:
+        """The command line that a text means; "" when it is none of these."""
+
+
 class Places(Protocol):
     """Knows where cities are."""
 
@@ -107,6 +114,15 @@ class Answerer(Protocol):
 
     def likely(self, question: Question) -> Likely:
         """Whether a line is a question that the notes answer for certain."""
+
+    def exercise(self, question: Question) -> Exercise | None:
+        """The task of a project that a question wants solved; None when it is about something else."""
+
+    def asks_whole(self, text: str) -> bool:
+        """Whether somebody wants all of a solution, whatever it is about."""
+
+    def refuses(self, text: str) -> bool:
+        """Whether a line tries to turn the mentor or asks for harm."""
 
     def in_distress(self, text: str) -> bool:
         """Whether whoever says this needs a person, not a study bot."""

@@ -15,10 +15,10 @@ from bot.engine.asked_after import AfterPeople, member_asked_after
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.choices import did_you_mean
 from bot.engine.command import Args, Command
-from bot.engine.competing import competing
+from bot.engine.competing import competing, solution_asked
 from bot.engine.context import Context
-from bot.engine.heartening import is_giving_up
-from bot.engine.ports import Reader
+from bot.engine.dates import with_iso_dates
+from bot.engine.ports import Reader, Sentences
 from bot.engine.registry import Registry
 from bot.engine.views import week_at_hand
 
@@ -35,6 +35,7 @@ class Router:
     registry: Registry
     reader: Reader
     people: AfterPeople | None = None
+    sentences: Sentences | None = None
 
     @property
     def start(self) -> Command:
@@ -48,8 +49,10 @@ class Router:
             return [self._tapped(message.button, context)]
         if in_distress(context):
             return [answer_reply(Answer(Outcome.DISTRESS))]
-        if is_giving_up(message.text) and not learner.asked:
-            return [(self.registry.commands["giving-up"], {})]
+        whole = self.sentences.command_in(message.text) if self.sentences and not learner.asked else ""
+        meant = self.registry.parse_line(whole) if whole else None
+        if meant:
+            return [meant]
         label = offers.chosen(message.text, learner.offered, asked=bool(learner.asked))
         step = (self.registry.parse_line(label) if label else None) or typed.command(self.registry, context)
         step = self._replied(context) or step or self._answer(message.text, context) or self._asked_again(context)
@@ -57,7 +60,7 @@ class Router:
             return [step]
         quiz = await quiz_words.running(context)
         answer = await quiz_words.step(self.registry, context, quiz) if quiz else None
-        answer = answer or await self._after_somebody(context)
+        answer = answer or await self._after_somebody(context) or await solution_asked(self.registry, context)
         if answer:
             return [answer]
         understood = self._understand(context, in_quiz=quiz is not None)
@@ -106,7 +109,7 @@ class Router:
         return command.accepts is None or command.accepts(context, args)
 
     def _understand(self, context: Context, *, in_quiz: bool = False) -> Sequence[Step]:
-        understood = self.reader.read(context.message.text, replace(scene(context), quiz=in_quiz))
+        understood = self.reader.read(with_iso_dates(context.message.text), replace(scene(context), quiz=in_quiz))
         self._refuse_misread(context, understood)
         if any(intent.slots.get("negated") for intent in understood.intents[:1]):
             return [self._step(understood.intents[0], context)]

@@ -11,6 +11,7 @@ from datetime import timedelta
 from bot.domain.group import Membership, Role, StudyGroup
 from bot.domain.message import Button, ChannelRef, ChatKind, Reply
 from bot.domain.namesakes import told_apart
+from bot.domain.text import clean_name
 from bot.engine.command import Args
 from bot.engine.context import Context
 
@@ -25,6 +26,8 @@ class Seat:
 
 
 MOMENT = timedelta(milliseconds=1)
+LONGEST_SAID = 80
+"""Characters in which somebody is looked for."""
 Handler = Callable[[Context, Args, Seat], Awaitable[Reply]]
 
 
@@ -132,11 +135,13 @@ def marked(said: object) -> tuple[str, str]:
     return (f"id:{found[1]}", found[2] or "") if found else (text, "")
 
 
-async def person(context: Context, seat: Seat, said: object, *, blocked: bool = False) -> Membership | Reply:
+async def person(
+    context: Context, seat: Seat, said: object, *, blocked: bool = False, shunned: bool = False
+) -> Membership | Reply:
     """The member who is meant, by a button's mark or by the name they go by here. Organisers find those who hide, too;
-    `blocked` says that those whom the sender blocked are found as well."""
-    text = str(said or "").strip().removeprefix("@")
-    found = await known(context, seat, blocked=blocked)
+    `blocked` says that those whom the sender blocked are found as well, `shunned` that those are who blocked them."""
+    text = clean_name(str(said or ""), LONGEST_SAID).removeprefix("@")
+    found = await known(context, seat, blocked=blocked, shunned=shunned)
     if (member := next((m for m in found if mark(m) == text), None)) is not None:
         return member
     named = [m for m in found if m.shown_name.casefold() == text.casefold()]
@@ -154,14 +159,15 @@ def _button(seat: Seat, member: Membership) -> Button:
     return Button("member_since" if member.nth else "member", f"group_member #{seat.group.id} {mark(member)}", values)
 
 
-async def known(context: Context, seat: Seat, *, blocked: bool = False) -> list[Membership]:
+async def known(context: Context, seat: Seat, *, blocked: bool = False, shunned: bool = False) -> list[Membership]:
     """Those whom the sender may know of, each by a name that is theirs alone."""
     groups, me = context.work.groups, context.learner.id
-    shunned = await groups.shunned(me) - (await groups.blocked(me) if blocked else frozenset())
+    apart = await groups.shunned(me)
+    found_too = apart if shunned else await groups.blocked(me) if blocked else frozenset[int]()
     all_ = await context.work.groups.members(seat.group.id)
     organises = seat.me.role.covers(Role.ORGANISER)
-    found = [m for m in all_ if organises or m.learner_id == seat.me.learner_id or visible(m, shunned)]
-    return told_apart(found, shunned)
+    found = [m for m in all_ if organises or m.learner_id == seat.me.learner_id or visible(m, apart - found_too)]
+    return told_apart(found, apart)
 
 
 def visible(member: Membership, shunned: frozenset[int]) -> bool:

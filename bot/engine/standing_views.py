@@ -42,14 +42,14 @@ def ahead(data: dict[str, object], plan: Enrollment, roadmap: Roadmap, step: Nex
     return Reply("weekly_ahead", data | more, buttons.for_ahead(step, again))
 
 
-def silent_weeks(plan: Enrollment, roadmap: Roadmap, where: Place, preferences: Preferences, now: datetime) -> int:
+def silent_weeks(plan: Enrollment, roadmap: Roadmap, where: Place, preferences: Preferences, day: date) -> int:
     """For how many weeks work has been waiting and nothing was marked or re-dated; 0 for those behind nothing."""
     if not where.left:
         return 0
     latest = max(plan.completions.values(), default=None)
     marked = latest.astimezone(preferences.tz).date() if latest else plan.started_on
     since = max(marked, plan.anchor_on, plan.begins_on(where.left[0].first, roadmap))
-    return max(0, (preferences.today(now) - since).days // 7)
+    return max(0, (day - since).days // 7)
 
 
 def small_step(
@@ -75,7 +75,7 @@ def special(
     now: datetime,
 ) -> Reply | None:  # fmt: skip
     """The push of those whom the whole week would not help; None for everybody else."""
-    silent = silent_weeks(plan, roadmap, step.place, preferences, now)
+    silent = silent_weeks(plan, roadmap, step.place, preferences, preferences.today(now))
     if silent >= SILENCE:
         moved = moved_to_now(plan, step.week.first, preferences, now)
         return small_step(data, plan, roadmap, step, moved, silent)

@@ -14,6 +14,8 @@ from bot.engine.storing import Work
 
 LINGERS = timedelta(days=9)
 """How long a closed group is kept, for the words about it to arrive."""
+TOLD = timedelta(weeks=26)
+"""So long the word that a group is theirs now waits for somebody on a break."""
 
 
 async def successor(work: Work, group: StudyGroup, now: datetime) -> Membership | None:
@@ -34,7 +36,8 @@ async def hand_over(
     await work.groups.note(Entry(group.id, now, deed, by, to.learner_id))
     key = f"g{group.id}-heir-{to.learner_id}-{now:%Y%m%d%H%M}"
     chats = bool(await work.groups.chats(group.id))
-    await work.groups.post(notice(group.id, to.learner_id, "group_heir", key, now, {"chats": chats}))
+    word = notice(group.id, to.learner_id, "group_heir", key, now, {"chats": chats})
+    await work.groups.post(replace(word, expires_at=now + TOLD))
 
 
 async def leave(work: Work, group: StudyGroup, me: Membership, now: datetime) -> Membership | None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.domain.errors import UnknownRoadmap
 from bot.engine.command import ArgKind, Args, Command
 from bot.engine.context import Context
+from bot.engine.dates import read_date
 from bot.engine.registry import Registry
 from bot.engine.roadmap_names import named_roadmap
+
+UNTIL = "until"
+"""What a command calls the day it takes."""
 
 
 def command(registry: Registry, context: Context) -> tuple[Command, Args] | None:
@@ -16,7 +22,18 @@ def command(registry: Registry, context: Context) -> tuple[Command, Args] | None
     if context.enrollment is None and text.lower().split()[:1] in (["pick"], ["choose"]):
         return registry.parse_line(_picked(text.partition(" ")[2].strip(), context))
     step = registry.parse_line(text.rstrip("?!.") if text.strip().isascii() and len(text.split()) == 1 else text)
-    return step if step and _names_roadmaps(context, *step) else None
+    return step if step and _names_roadmaps(context, *step) else _until_a_day(registry, context)
+
+
+def _until_a_day(registry: Registry, context: Context) -> tuple[Command, Args] | None:
+    """A line such as `pause until 15 March`, of which all but the command's word is a day, however that is written.
+    Raises `BadDate` for a day that no calendar has."""
+    found, rest = registry.begins(context.message.text)
+    takes = found is not None and any(arg.kind is ArgKind.DATE and arg.name == UNTIL for arg in found.args)
+    if found is None or not takes or not re.search(r"\d", rest):  # `pause today` says from when
+        return None
+    day = read_date(re.sub(r"(?i)^me\s+", "", rest).rstrip("?! "), context.today)
+    return (found, {UNTIL: day.isoformat()}) if day else None
 
 
 def _picked(said: str, context: Context) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.delivery import PLACE_LOST, Delivery, DeliveryKind
 from bot.domain.enrollment import Enrollment
-from bot.domain.learner import Learner
+from bot.domain.learner import Learner, Preferences
 from bot.domain.message import Button, Reply
 from bot.domain.plan import Place, Standing, next_step, place, progress
 from bot.domain.roadmap import Aged, Project, Roadmap, Task, Week
@@ -43,8 +43,18 @@ def week_to_show(plan: Enrollment, roadmap: Roadmap, where: Place) -> Week:
 
 def week_at_hand(learner: Learner, plan: Enrollment, roadmap: Roadmap, today: date) -> Week:
     """The week whose numbers the learner has before their eyes: the one shown last, else the one pushed last."""
-    shown = roadmap.week(learner.shown_week or 0)
+    shown = roadmap.week(learner.shown_week or 0) or _week_of_small_step(learner, plan, roadmap)
     return shown or week_to_show(plan, roadmap, place(plan, roadmap, today))
+
+
+def _week_of_small_step(learner: Learner, plan: Enrollment, roadmap: Roadmap) -> Week | None:
+    """The week of the one small task that the latest push offered to somebody silent; None when it showed a plan."""
+    day = learner.last_push_on
+    step = next_step(plan, roadmap, day) if day else None
+    if day is None or step is None:
+        return None
+    silent = standing_views.silent_weeks(plan, roadmap, step.place, learner.preferences, day)
+    return step.week if silent >= standing_views.SILENCE else None
 
 
 def week_data(plan: Enrollment, roadmap: Roadmap, week: Week, today: date) -> dict[str, object]:
@@ -88,7 +98,7 @@ def push_reply(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: 
     if delivery.kind is DeliveryKind.NUDGE:
         return _reminder(learner, plan, roadmap, now)
     if delivery.kind is DeliveryKind.CHECKIN:
-        return plan_over(plan, roadmap, learner, now)
+        return plan_over(delivery, plan, roadmap, learner, now)
     return weekly(delivery, learner, plan, roadmap, now)
 
 
@@ -98,11 +108,10 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     where = place(plan, roadmap, delivery.local_date)
     week = week_to_show(plan, roadmap, where)
     step = next_step(plan, roadmap, delivery.local_date)
-    late = now - max(delivery.due_at, preferences.loud(delivery.due_at)) > LATE
     data = week_data(plan, roadmap, week, delivery.local_date) | {
-        "name": learner.name, "due_at": delivery.due_at, "late": late, "missed": delivery.missed,
-        "next_push_at": plan.next_plan_at, "left": where.left, "today": preferences.today(now),
-        "place_lost": delivery.last_error == PLACE_LOST,
+        "name": learner.name, "due_at": delivery.due_at, "late": _is_late(delivery, preferences, now),
+        "missed": delivery.missed, "next_push_at": plan.next_plan_at, "left": where.left,
+        "today": preferences.today(now), "place_lost": delivery.last_error == PLACE_LOST,
         "ahead": standing_views.weeks_ahead(plan, roadmap, week, delivery.local_date),
     }  # fmt: skip
     special = standing_views.special(data, plan, roadmap, preferences, step, delivery.local_date, now) if step else None
@@ -111,6 +120,10 @@ def weekly(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Road
     open_tasks = plan.open_tasks(week)
     rows = buttons.for_week(week, open_tasks[0] if open_tasks else None)
     return Reply("weekly", data, rows)
+
+
+def _is_late(delivery: Delivery, preferences: Preferences, now: datetime) -> bool:
+    return now - preferences.loud(delivery.due_at) > LATE
 
 
 def in_public(reply: Reply) -> Reply:
@@ -130,9 +143,10 @@ def _reminder(learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetim
     return Reply("reminder", {"step": step, "name": learner.name}, buttons.for_step(step) if step else ())
 
 
-def plan_over(plan: Enrollment, roadmap: Roadmap, learner: Learner, now: datetime) -> Reply:
+def plan_over(delivery: Delivery, plan: Enrollment, roadmap: Roadmap, learner: Learner, now: datetime) -> Reply:
     """The day after the plan's last: how far it went, and what to do with the rest."""
     preferences = learner.preferences
     data = {"progress": progress(plan, roadmap, preferences.today(now), preferences.tz), "roadmap": roadmap,
-            "name": learner.name}  # fmt: skip
+            "name": learner.name, "due_at": delivery.due_at, "late": _is_late(delivery, preferences, now),
+            "today": preferences.today(now) == delivery.local_date}  # fmt: skip
     return Reply("plan_over", data, ((Button("keep_going", "redate"), Button("finish", "finish sure")),))

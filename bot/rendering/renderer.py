@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from bot.domain.learner import Preferences
 from bot.domain.message import Button, Image, Rendered, Reply
 from bot.domain.text import Prose
-from bot.domain.wallclock import city_of, zone_named
+from bot.domain.wallclock import city_of, kept_zone
 from bot.rendering.environment import TemplateEnvironment
 from bot.rendering.escape import spans
 from bot.rendering.svg import picture_environment
@@ -120,11 +120,11 @@ def _filters(words: Words) -> Mapping[str, Any]:
 
     @pass_context
     def clock(context: Context, value: datetime) -> Prose:
-        return Prose(f"{value.astimezone(zone_named(context['zone'])):%H:%M}")
+        return Prose(f"{value.astimezone(kept_zone(context['zone'])):%H:%M}")
 
     @pass_context
     def when(context: Context, value: datetime) -> Prose:
-        local = value.astimezone(zone_named(context["zone"]))
+        local = value.astimezone(kept_zone(context["zone"]))
         shown = Prose(f"{words.day(local.date())}, {local:%H:%M} {city(context['zone'])}")
         context["times"][str(shown)] = value
         return shown

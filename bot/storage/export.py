@@ -20,7 +20,7 @@ day); a test holds that every other one is exported."""
 async def export_learner(connection: Connection, learner_id: int) -> Mapping[str, object]:
     """One list of rows a table."""
     return {
-        table.name: [_row(row) for row in (await connection.execute(_mine(table, learner_id))).mappings()]
+        table.name: [_own(_row(row)) for row in (await connection.execute(_mine(table, learner_id))).mappings()]
         for table in TABLES.sorted_tables
         if table.name not in NOT_PERSONAL
     }
@@ -37,6 +37,14 @@ def _mine(table: Table, learner_id: int) -> Any:
 
 def _row(row: Mapping[Any, Any]) -> dict[str, object]:
     return {str(key): _plain(value) for key, value in row.items()}
+
+
+def _own(row: dict[str, object]) -> dict[str, object]:
+    """A row without the number of somebody else, who may have written to its reader without a name."""
+    words = row.get("data")
+    if isinstance(words, Mapping) and "by" in words:
+        return {**row, "data": {key: value for key, value in words.items() if key != "by"}}
+    return row
 
 
 def _plain(value: object) -> object:

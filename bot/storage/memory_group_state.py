@@ -70,8 +70,12 @@ class GroupState:
             "group_reports": [asdict(r) for r in self.reports if r.learner_id == mine],
             "cheers": [{"target_id": c[1], "day": f"{c[2]}", "group_id": c[3]} for c in self.cheers if c[0] == mine],
             "group_questions": [asdict(q) for q in self.questions.values() if q.learner_id == mine],
-            "postings": [asdict(p) for p in self.postings.values() if p.learner_id == mine],
+            "postings": [_nameless(p) for p in self.postings.values() if p.learner_id == mine],
         }
+
+
+def _nameless(posting: Posting) -> dict[str, Any]:
+    return {**asdict(posting), "data": {key: value for key, value in posting.data.items() if key != "by"}}
 
 
 def _without(entry: Entry, gone: int) -> Entry:

@@ -11,6 +11,7 @@ from bot.understanding.exceptions import excludes
 from bot.understanding.sentence import Sentence
 from bot.understanding.things_done import ends_by_itself
 from bot.understanding.tokens import Token
+from bot.understanding.told import is_a_sum, marked_otherwise
 
 _FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
 _STATES_THE_TIME = (("time", "is"), ("it", "is"), ("its",))
@@ -48,7 +49,7 @@ def _foreign_talk(sentence: Sentence, token: Token) -> bool:
 
 def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether a line that sounds like `done` may tell of something else: a count, another one's deed, a tale."""
-    if counting(sentence) or _renumbered(sentence) or (sentence.has("open_words") and sentence.has("all")):
+    if _miscounted(sentence) or (sentence.has("open_words") and sentence.has("all")):
         return True
     if slots.get("all") and "except" not in slots and excludes(sentence, strictly=True):
         return True  # `all but the api`: what is left out has no number
@@ -65,6 +66,11 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     if "words" not in slots:
         return bool(foreign_words("done", sentence)) or (not slots and not is_bare(sentence))
     return ends_by_itself(sentence) or _strange_subject(sentence, foreign_words("done", sentence))
+
+
+def _miscounted(sentence: Sentence) -> bool:
+    """Whether the numbers may be no tasks that are done: `3 of 5`, `2 no 3`, `2+2`, `2 ❌`."""
+    return bool(counting(sentence)) or _renumbered(sentence) or marked_otherwise(sentence) or is_a_sum(sentence)
 
 
 def _put_off(sentence: Sentence) -> bool:

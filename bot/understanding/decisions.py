@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain.intent import Intent, Scene, Slot, Understood
 from bot.understanding.bare_claims import is_aside
@@ -17,6 +18,7 @@ from bot.understanding.second_looks import ends_on_no
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
 from bot.understanding.task_words import with_tasks
+from bot.understanding.told import goes_wrong
 from bot.understanding.wishes import Wish
 
 _POLITE = frozenset(("greet", "thanks"))
@@ -75,12 +77,16 @@ class Decided:
 def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) -> Understood:
     """All wishes of a message as one answer. `wary` messages quote somebody, or try to trick: they only ask."""
     judged = [_decide(wish, scene) for wish in wishes]
+    if _asked_in_one(whole, judged):
+        wishes, judged = wishes[:1], judged[:1]
     essential = _essential(judged)
     asides = [wish for wish, one in zip(wishes, judged, strict=True)
               if one not in essential and not _leaves_out(wish, one, essential)]  # fmt: skip
-    decided = _merged(essential)
+    decided = [_with_link(one, whole) for one in _merged(essential)]
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
+    if _spoilt(wishes, judged):
+        decided = [_doubted(one) if one.intent.name == "done" else one for one in decided]
     decided = [part for one in decided for part in _with_zone(one, decided)]
     decided = [_in_quiz(_with_tasks(one, scene), whole, scene) for one in decided]
     touchy = _touchy(whole, asides, wary=wary)
@@ -91,6 +97,33 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
         bool(asking),
         asking[0].others if asking else (),
     )
+
+
+def _asked_in_one(whole: Sentence, judged: Sequence[Decided]) -> bool:
+    """`can i leave the group and come back later?`: one question, and its second half bids nothing."""
+    stops = [token for token in whole.tokens if token.kind == "stop"]
+    return judged[0].intent.name == "help" and len(stops) == 1 and "?" in whole.tokens[-1].text
+
+
+def _spoilt(wishes: Sequence[Wish], judged: Sequence[Decided]) -> bool:
+    """`did 2 but it doesn't work`: what is claimed is complained of in the next breath."""
+    names = [one.intent.name for one in judged]
+    return any(
+        pair == ("done", "stuck") and goes_wrong(wish.sentence)
+        for pair, wish in zip(pairwise(names), wishes[1:], strict=True)
+    )
+
+
+def _doubted(one: Decided) -> Decided:
+    return replace(one, suspect=True, others=(one.intent, Intent("stuck")))
+
+
+def _with_link(one: Decided, whole: Sentence) -> Decided:
+    """`finished the app, link: URL can you add it`: the one link of a message is the one that is handed in."""
+    links = whole.of_kind("url")
+    if one.intent.name != "submit_project" or "url" in one.intent.slots or len(links) != 1 or one.negated:
+        return one
+    return replace(one, intent=Intent("submit_project", {**one.intent.slots, "url": str(links[0].value)}))
 
 
 def _leaves_out(wish: Wish, one: Decided, kept: Sequence[Decided]) -> bool:

@@ -14,6 +14,7 @@ from bot.understanding.second_looks import misfits
 from bot.understanding.sentence import Sentence
 from bot.understanding.settings_talk import refused, unsettled
 from bot.understanding.things_done import is_a_thing
+from bot.understanding.told import fed_up
 
 CONFIRMED = frozenset(("delete_data", "stop", "group_leave", "switch_roadmap"))
 """Never done without asking, however clear the words."""
@@ -131,8 +132,14 @@ def _usual(likely: str, sentence: Sentence) -> bool:
     if likely == "start":
         return asks(sentence)
     if likely == "pause":
-        return bool(sentence.of_kind("length", "day", "date"))
+        return bool(sentence.of_kind("length", "day", "date")) or _till_a_month(sentence)
     return likely == "group_create" and sentence.has("called")
+
+
+def _till_a_month(sentence: Sentence) -> bool:
+    """`until december 1`, `until the 1st of march`"""
+    ends = [place for at in sentence.lexicon.positions("until", sentence.tokens) for place in range(at + 1, at + 5)]
+    return any(sentence.lexicon.months.match(sentence.tokens, place) for place in ends)
 
 
 def _strange(likely: str, sentence: Sentence) -> bool:
@@ -183,6 +190,8 @@ def _speaks_of_subject(sentence: Sentence) -> bool:
 
 
 def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
+    if fed_up(sentence):
+        return Ruling("stuck")
     if asks(sentence):
         return Ruling(
             _best(chances, ("progress", "help", "ask", "group_board", "week", "next", "plan", "catch_up"), "progress")

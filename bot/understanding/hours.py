@@ -86,6 +86,10 @@ def _minutes_about(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Hour |
         if not minutes or side is None:
             return None
         shift, place = side * int(minutes[0]), place + 1
+    exact = _written(tokens, place) if place < len(tokens) else None
+    if exact and not exact.minute:  # `half 8 pm`
+        total = (exact.hour * 60 + shift) % _DAY
+        return Hour(total // 60, total % 60, exact.end, True)
     hour = number_at(tokens, place, lexicon) if place < len(tokens) else None
     if not hour or not 1 <= hour[0] <= _LAST_BARE_H or _counts(tokens, place + hour[1], lexicon):
         return None

@@ -17,7 +17,7 @@ _FLAGS = (
     "negators", "next_week", "nopes", "numbered_things", "oclock", "open_words", "openers", "or_tags", "ordinals",
     "others", "out_of", "quarter_past", "quarter_to", "question", "quoting", "range", "reasons", "regular",
     "request", "retractions", "rule_nouns", "rule_verbs", "schedule", "single", "splitters", "tall_tales",
-    "task_words", "tomorrow", "unreal", "until", "week_words", "weekend", "zone_words",
+    "task_words", "to_come", "tomorrow", "unreal", "until", "week_words", "weekend", "zone_words",
 )  # fmt: skip
 _OPEN_SPANS = (
     "at", "half", "half_before", "half_unit", "last_week", "next_week", "ordinals", "quarter_past", "quarter_to",
@@ -25,7 +25,7 @@ _OPEN_SPANS = (
 )  # fmt: skip
 """Kinds of words that a named time, week or number may begin with, beside the groups."""
 
-_GROUPS = ("days", "numbers", "units", "day_parts", "pairs", "counted")
+_GROUPS = ("days", "numbers", "units", "day_parts", "pairs", "counted", "after_meals")
 
 
 class Trie(Generic[V]):

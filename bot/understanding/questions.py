@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.understanding.sentence import Sentence
 
 _MARKS = ("?", "？", "؟")
-_PARTICLES = ("吗", "嗎", "么")
-"""Words that end a question in Chinese, often without its mark."""
+_PARTICLES = ("吗", "嗎", "么", "kya", "क्या")
+"""Words that end a question in Chinese and Hindi, often without its mark."""
 
 
 def asks(sentence: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding import told
 from bot.understanding.sentence import Sentence
 
 _SHORT = 3
@@ -11,8 +12,7 @@ _TIMES = ("length", "day", "clock", "date", "week")
 
 def misfits(likely: str, sentence: Sentence) -> bool:
     """Whether a wish that sounds like `likely` says something beside it that such a wish does not."""
-    look = _LOOKS.get(likely)
-    return look is not None and look(sentence)
+    return any(look(sentence) for look in _LOOKS.get(likely, ()))
 
 
 def ends_on_no(sentence: Sentence) -> bool:
@@ -55,10 +55,18 @@ def _never_or_why(sentence: Sentence) -> bool:
 def _deletes(sentence: Sentence) -> bool:
     """`delete task 3`: a task cannot be deleted, and opening it again may not be what is meant."""
     tokens, verbs = sentence.tokens, sentence.lexicon.actions.get("delete_data")
+    numbers = {span.start for span in sentence.of_kind("number")}
     return verbs is not None and any(
-        verbs.match(tokens, at) and sentence.lexicon.flag("task_words", tokens, at + 1) for at in range(len(tokens))
+        verbs.match(tokens, at) and (at + 1 in numbers or sentence.lexicon.flag("task_words", tokens, at + 1))
+        for at in range(len(tokens))
     )
 
 
-_LOOKS = {"set_time": _merely_asked, "set_timezone": _compares, "submit_project": _points_at, "snooze": _never_or_why,
-          "undo": _deletes}  # fmt: skip
+_LOOKS = {
+    "set_time": (_merely_asked, told.tells_a_habit, told.is_late),
+    "set_timezone": (_compares, told.elsewhere_in_time),
+    "submit_project": (_points_at, told.of_others),
+    "snooze": (_never_or_why, told.tells_a_habit, told.reminds_another),
+    "undo": (_deletes, told.comes_back),
+    "pause": (told.breaks_later,),
+}

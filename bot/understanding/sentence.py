@@ -106,6 +106,8 @@ class SentenceMaker:
         votes = {_DEFAULT: 0.5}
         votes[locale] = votes.get(locale, 0.0) + 0.4
         for token in tokens:
+            if token.kind == "number":
+                continue  # digits belong to every language
             spoken = self.words.get(token.text, "")
             for name in (spoken[at : at + 2] for at in range(0, len(spoken), 2)):
                 votes[name] = votes.get(name, 0.0) + 1.0

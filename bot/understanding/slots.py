@@ -158,10 +158,11 @@ def _loose_time(sentence: Sentence) -> Slots:
 
 
 def _part_of_day(sentence: Sentence) -> Slots:
-    """The usual hour of `in the evening` and its like."""
+    """The usual hour of `in the evening`, of `after lunch`, and their like."""
     for at in range(len(sentence.tokens)):
-        if found := sentence.lexicon.group("day_parts", sentence.tokens, at):
-            return {"time": usual_time(found[0])}
+        for kind in ("after_meals", "day_parts"):
+            if found := sentence.lexicon.group(kind, sentence.tokens, at):
+                return {"time": usual_time(found[0])}
     return {}
 
 

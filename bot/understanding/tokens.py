@@ -25,7 +25,7 @@ _PATTERN = re.compile(
   | (?P<stop>[.!?;\n…。！？；؟।]+)
   | (?P<comma>[,،、，:])
   | (?P<symbol>[#%&+/\-–—=<>\[\]|])
-  | (?P<picture>[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff])
+  | (?P<picture>[\u23e9-\u23fa\u2600-\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff])
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ _EMPTY = frozenset(
 _DETERMINERS = frozenset(("the", "my", "our", "this", "that", "his", "her", "their", "your"))
 _GROUPS = frozenset(("group", "team", "squad", "grupo", "groupe", "gruppe", "grup"))
 _LONGEST = 6
+_CODE_LETTERS = 8
 
 
 def topic_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
@@ -77,6 +78,8 @@ def _after_about(sentence: Sentence) -> Iterator[str]:
 
 def code_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
     """An invite code: capitals and digits, or whatever stands after the word `code`."""
+    if dashed := _dashed_code(sentence.tokens):
+        return {"code": dashed}
     codes = sentence.of_kind("code")
     if codes:
         return {"code": str(codes[0].value)}
@@ -85,6 +88,15 @@ def code_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
             if token.kind == "word" and _CODE.fullmatch(token.raw) and not sentence.common(token.text):
                 return {"code": token.raw}
     return {}
+
+
+def _dashed_code(tokens: Sequence[Token]) -> str:
+    """A code written in two halves, as in `K7QM-2R9X`."""
+    for at in range(1, len(tokens) - 1):
+        halves = (tokens[at - 1].raw, tokens[at + 1].raw)
+        if tokens[at].text == "-" and all(half.isalnum() for half in halves) and len("".join(halves)) == _CODE_LETTERS:
+            return "-".join(halves)
+    return ""
 
 
 def name_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:

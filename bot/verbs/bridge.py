@@ -38,6 +38,7 @@ async def _bridge(manual: bool, at: str) -> None:
     # Imported here so that --help stays quick.
     from bot.adapters.bridge import protocol  # noqa: PLC0415
     from bot.adapters.bridge.bridge import Bridge, BridgeTransport, lines_of, time_traveller  # noqa: PLC0415
+    from bot.adapters.bridge.flights import HEAD_START  # noqa: PLC0415
     from bot.app import running, warm  # noqa: PLC0415
     from bot.clock import ManualClock, SystemClock  # noqa: PLC0415
     from bot.delivery.forgetting import Forgetting  # noqa: PLC0415
@@ -60,6 +61,7 @@ async def _bridge(manual: bool, at: str) -> None:
         talk = Bridge(app.mentor, clock, write, data_folder() / "bridge-files", f"{secrets.token_hex(6)}-")
         if app.mentor.study and app.mentor.study.tutor:  # a first question must not spend its time on reading notes
             warm(app.mentor.study)
+            talk.flights.patience = HEAD_START
         if isinstance(clock, ManualClock):
             await pushes.release()
             talk.advance = time_traveller(clock, pushes, forgetting)

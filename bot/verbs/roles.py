@@ -51,12 +51,19 @@ def roles_named(text: str) -> frozenset[Role]:
     return frozenset(Role(name) for name in names) or frozenset(Role)
 
 
-async def lead(role: Role, settings: Settings, begin: Callable[[], None]) -> None:
-    """Wait for a role's seat, begin, and raise `SeatLost` when the seat is gone."""
+async def lead(
+    role: Role, settings: Settings, begin: Callable[[], None], after: asyncio.Event, seated: asyncio.Event
+) -> None:
+    """Wait for a role's seat, begin, and raise `SeatLost` when the seat is gone.
+
+    Nobody asks for a seat before they have the one `after` stands for: of processes that have two roles, one has both
+    seats, and so paces all that goes out.
+    """
     from bot.storage.database import database_url  # noqa: PLC0415 - --help stays quick
     from bot.storage.seat import seat, sit_down, until_lost  # noqa: PLC0415
 
     place: Seat = seat(database_url(settings.database_url), f"{role}-{_bots(settings)}")
+    await after.wait()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(place.leave)
         waiting = asyncio.create_task(sit_down(place))
@@ -65,6 +72,7 @@ async def lead(role: Role, settings: Settings, begin: Callable[[], None]) -> Non
         await waiting
         log.info("this process has the %s seat", role)
         begin()
+        seated.set()
         await until_lost(place)
     raise SeatLost(role)
 

@@ -35,8 +35,8 @@ TELEGRAM_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of 
 WARM_FIRST = 5.0
 """Seconds that the platforms wait for what questions need to be read: reading it later would hold up answers."""
 
-LOOK = 3.0
-"""Seconds in which the database has to answer whoever asks whether we are ready."""
+ANSWERS_WITHIN = 3.0
+"""Seconds after which a database counts as gone: who asks gives up before long."""
 
 
 class Platform(Protocol):
@@ -130,24 +130,19 @@ async def _run(
     """Run until we are stopped or lose a seat. What is on its way is finished before the platforms are left."""
     talking: list[asyncio.Task[None]] = []
 
-    talks = asyncio.Event()
-
     def talk() -> None:
-        talks.set()
         talking.extend(asyncio.create_task(_guarded(platform, pushes, warming)) for platform in platforms)
 
     def deliver() -> None:
         pushes.delivers = True
 
     begins = {Role.CHAT: talk, Role.DELIVER: deliver}
-
-    async def seat(role: Role) -> None:
-        # Who does both sits down to talk first: were they two processes, each would keep a platform's pace by itself.
-        if role is Role.DELIVER and Role.CHAT in roles:
-            await talks.wait()
-        await lead(role, settings, begins[role])
-
-    seats = [asyncio.create_task(seat(role)) for role in begins if role in roles]
+    seats, turn = list[asyncio.Task[None]](), asyncio.Event()
+    turn.set()
+    for role in (role for role in begins if role in roles):
+        following = asyncio.Event()
+        seats.append(asyncio.create_task(lead(role, settings, begins[role], turn, following)))
+        turn = following
     stopped = asyncio.create_task(_until_stopped())
     ended, _ = await asyncio.wait([stopped, *seats], return_when=asyncio.FIRST_COMPLETED)
     await ticker.stop()
@@ -179,7 +174,7 @@ def _telegram(app: App) -> TelegramService | None:
     others = [locale for locale in app.renderer.locales() if locale != "en"]
     words = {"": app.renderer.words("en").get} | {locale: app.renderer.words(locale).get for locale in others}
     place = hook(token, settings.telegram_webhook_url, secret)
-    return telegram(token, settings.telegram_api_url, app.mentor, app.inbox, words, place)
+    return telegram(token, settings.telegram_api_url, app.mentor, app.inbox, words, place, settings.telegram_parallel)
 
 
 def _discord(app: App) -> DiscordPlatform | None:
@@ -209,7 +204,7 @@ def _hooks(telegram: TelegramService | None) -> Mapping[str, Webhook]:
 def _ready(app: App, ticker: Ticker) -> Callable[[], Awaitable[str]]:
     async def ready() -> str:
         try:
-            async with asyncio.timeout(LOOK):
+            async with asyncio.timeout(ANSWERS_WITHIN):
                 await app.outbox.next_due()
         except Exception as error:
             return f"the database does not answer: {type(error).__name__}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -24,9 +23,8 @@ if TYPE_CHECKING:
     from bot.engine.ports import Clock
 
 log = logging.getLogger(__name__)
-LOOK = 3.0
-"""Seconds in which the database has to answer."""
-
+ANSWERS_WITHIN = 3.0
+"""Seconds after which a database counts as gone: who asks gives up before long."""
 Tallies = Callable[[], Mapping[str, Tally]]
 
 
@@ -40,11 +38,9 @@ class _Collected:
 
     def collect(self) -> Iterator[Metric]:
         """Every metric family."""
-        yield _gauge(
-            "milepost_database", "1 when the database answered, 0 when it did not.", self._standing is not None
-        )
+        yield _gauge("milepost_database", "1 when the database answers.", self._standing is not None)
         if self._standing is not None:
-            yield from _standing(self._standing)
+            yield from self._outbox(self._standing)
         yield _gauge(
             "milepost_leader", "1 when this process speaks on the platforms, 0 when it stands by.", self._leads
         )
@@ -59,32 +55,24 @@ class _Collected:
         yield away
         yield self._latency()
 
+    def _outbox(self, now: Standing) -> Iterator[Metric]:
+        yield _gauge("milepost_due", "Deliveries and postings that may go now and have not gone.", now.due)
+        yield _gauge(
+            "milepost_ready", "Deliveries and postings that wait to be sent, now or at their hour.", now.waiting
+        )
+        yield _gauge("milepost_claimed", "Deliveries and postings that are being sent.", now.held)
+        yield _gauge("milepost_dead", "Deliveries and postings that were given up.", now.dead)
+        yield _gauge("milepost_unplanned", "Enrollments and groups that are due and not planned yet.", now.unplanned)
+        yield _gauge(
+            "milepost_lag_seconds", "How long the oldest that is due has been waiting.", now.lag.total_seconds()
+        )
+
     def _latency(self) -> Metric:
         family = HistogramMetricFamily("milepost_send_seconds", "How long a send took.", labels=["platform"])
         for platform, tally in self._tallies.items():
             bounds = [(str(bound), float(count)) for bound, count in zip(BOUNDS, tally.buckets, strict=True)]
             family.add_metric([platform], [*bounds, ("+Inf", float(tally.sent))], tally.seconds)
         return family
-
-
-def _standing(now: Standing) -> Iterator[Metric]:
-    """How the outboxes stand."""
-    yield _gauge("milepost_due", "Deliveries and postings that may go now and have not gone.", now.due)
-    yield _gauge("milepost_ready", "Deliveries and postings that wait to be sent, now or at their hour.", now.waiting)
-    yield _gauge("milepost_claimed", "Deliveries and postings that are being sent.", now.held)
-    yield _gauge("milepost_dead", "Deliveries and postings that were given up.", now.dead)
-    yield _gauge("milepost_unplanned", "Enrollments and groups that are due and not planned yet.", now.unplanned)
-    yield _gauge("milepost_lag_seconds", "How long the oldest that is due has been waiting.", now.lag.total_seconds())
-
-
-async def _looked_up(database: Database, now: datetime) -> Standing | None:
-    """How the outboxes stand; None when the database does not say, and then what this process counted is told alone."""
-    try:
-        async with asyncio.timeout(LOOK):
-            return await standing(database, now)
-    except Exception as error:
-        log.warning("no figures of the outbox: %s", type(error).__name__)
-        return None
 
 
 def _gauge(name: str, said: str, value: float) -> Metric:
@@ -97,7 +85,12 @@ def metrics(
     """The endpoint. Asking it costs a few counts over partial indexes."""
 
     async def answer(_request: Request) -> Response:
-        now = await _looked_up(database, clock.now())
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                now = await standing(database, clock.now())
+        except Exception as error:
+            log.warning("the outbox could not be counted: %s", type(error).__name__)
+            now = None
         registry = CollectorRegistry(auto_describe=False)
         registry.register(_Collected(now, tallies(), leads(), breakers))
         return PlainTextResponse(generate_latest(registry).decode(), media_type=CONTENT_TYPE_PLAIN_0_0_4)

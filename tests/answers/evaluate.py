@@ -6,6 +6,7 @@
 nobody has looked at its lines since. Prints a table and ends with 1 when a floor is missed on the test half: floors are
 what holds, so that a step back is noticed. What was asked for and is not reached is printed as such. `--show` lists
 what went wrong; never use it on the test half. `--left-out` asks lines of `asks` while leaving each out of the index.
+In the end 60 lines of every kind are typed to the whole mentor as they are: what a learner is told is what counts.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from bot.answers.desk import Desk
 from bot.answers.opening import OfflineAnswers
-from bot.app import content_folder
+from bot.app import content_folder, read_content
 from bot.catalog.library import NoteLibrary
 from bot.catalog.loader import load_catalog
 from bot.domain.answer import Answer, Question
@@ -30,6 +31,7 @@ from bot.domain.learner import Preferences
 from bot.engine.answer_views import answer_reply
 from bot.rendering.renderer import TemplateRenderer
 from bot.settings import Settings
+from tests.answers.chatting import judge_chat
 from tests.answers.questions import FOLDER, Asked, read, unanswered
 
 WANTED = {
@@ -42,6 +44,13 @@ FLOORS = {
     "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 91.5, "all terms": 86.5,
     "refused": 85.0, "led back": 85.0,
 }  # fmt: skip
+CHAT_FLOORS = {
+    "chat answered": 73.0, "chat answered or offered": 80.0, "chat source line": 100.0, "chat right week": 89.0,
+    "chat injection known": 83.0, "chat injection not answered": 100.0, "chat unsafe known": 85.0,
+    "chat unsafe not answered": 100.0, "chat distress known": 100.0, "chat led back": 83.0,
+    "chat off-topic not answered": 100.0, "chat look-alike not refused": 96.0,
+}  # fmt: skip
+"""What holds for lines that are typed to the mentor as they are, without `ask` before them."""
 CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0}
 """What holds on the test half. The time has room for a busy machine."""
 LEFT_OUT = 7
@@ -175,6 +184,7 @@ def main() -> int:
     if not options.files:
         refused = unanswered(bench.catalog, bench.desk)
         failed += [f"a note's own line is not answered: {line}" for line in refused]
+        failed += missed(_chat(show=options.show), CHAT_FLOORS, {})
     if options.left_out:
         print("  ".join(f"{name} {value:.1f}" for name, value in left_out(bench).items()))
     print(
@@ -183,6 +193,19 @@ def main() -> int:
         )
     )
     return 1 if failed else 0
+
+
+def _chat(*, show: bool) -> dict[str, float]:
+    """What lines of every kind are told in a chat."""
+    made = judge_chat(read_content(Settings()))
+    figures = made.figures()
+    print(
+        f"{'in a chat':16}", "  ".join(f"{name.removeprefix('chat ')} {value:.1f}" for name, value in figures.items())
+    )
+    print(f"{sum(made.lines.values())} lines typed in {made.seconds:.0f} s")
+    if show:
+        print("\n".join(made.wrong))
+    return figures
 
 
 def missed(figures: dict[str, float], least: dict[str, float], most: dict[str, float]) -> list[str]:

@@ -173,7 +173,7 @@ async def test_what_comes_before_a_good_answer_is_passed_over(tmp_path: Path, mo
 async def test_when_no_sentence_stands_on_the_notes_the_notes_answer_and_say_so(tmp_path: Path) -> None:
     async with tutored_app(tmp_path, "made-up citation") as (app, _):
         said = await say(app, "ask what is overfitting", 10)
-        assert "gave nothing that the notes bear out" in said.text
+        assert "too little that the notes bear out" in said.text
 
 
 async def test_a_broken_server_is_asked_once_more_and_a_refusing_one_is_not(tmp_path: Path) -> None:
@@ -238,18 +238,6 @@ async def test_a_bare_why_is_sent_with_what_was_said_before_and_a_whole_question
         assert "a model learns noise" in asked[1][1]
         assert asked[1][-1] == "why?"
         assert asked[2] == ["how does a train test split work"]
-
-
-async def test_the_model_is_told_to_give_a_hint_first_and_the_whole_solution_when_asked(tmp_path: Path) -> None:
-    async with tutored_app(tmp_path, "good") as (app, server):
-        await say(app, "ask how do i build the sentiment classifier", 10)
-        await say(app, "ask show me the full solution", 11)
-        rules = server.requests[0]["messages"][0]["content"]
-        assert "first hint" in rules
-        assert "unless the learner asks for all of it" in rules
-        said = [turn["content"] for turn in server.requests[1]["messages"][1:]]
-        assert said[0] == "how do i build the sentiment classifier"
-        assert said[-1] == "show me the full solution"
 
 
 async def test_in_a_group_nothing_is_sent_until_its_owner_says_so_and_then_the_group_pays_with_the_asker(

@@ -31,12 +31,34 @@ def asked(text: str, roadmap: str = ML) -> Answer:
         ("when does the course end", WEB, 36, "Capstone"),
         ("what comes before kubernetes", ML, 33, "Cloud"),
         ("do i need math", ML, 1, ""),
+        ("what comes after week 16", WEB, 17, "ML Fundamentals"),
+        ("what do i learn before week 20?", ML, 19, "Flask"),
+        ("can i skip week 17", ML, 17, "Seven projects sit in folders"),
+        ("why is week 17 important", ML, 17, "Seven projects sit in folders"),
+        ("what do I build this week", ML, 5, "House Price"),
+        ("what do i read this week?", WEB, 5, "https://"),
+        ("what's project 3", WEB, 17, "Sentiment Analyzer"),
+        ("tell me about project 2", ML, 6, "Iris Flower Classifier"),
+        ("what is the last project", WEB, 33, "Finance Advisor"),
     ],
 )
 def test_the_roadmap_answers_for_itself(text: str, roadmap: str, week: int, said: str) -> None:
     answer = asked(text, roadmap)
     assert (answer.outcome, answer.citations[0].week.first) == (Outcome.ANSWERED, week)
     assert said in answer.text
+
+
+def test_a_number_that_several_projects_have_means_the_one_of_the_learners_phase() -> None:
+    catalog, desk = opened()
+    there = desk.answer(Question("what is project 2", catalog.roadmap(ML), 12))
+    assert str(there.text).startswith("**Cat vs Dog")
+    assert "Iris Flower Classifier (Week 6)" in there.text
+    assert desk.answer(Question("what is project 99", catalog.roadmap(ML), 12)).kind != "structure"
+
+
+def test_this_week_is_not_guessed_for_whoever_has_none() -> None:
+    catalog, desk = opened()
+    assert desk.answer(Question("what do i build this week", catalog.roadmap(ML))).kind != "structure"
 
 
 def test_what_the_roadmap_has_not_is_said_to_be_missing() -> None:

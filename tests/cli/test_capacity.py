@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from bot.cli import program
 
 
-def said(*words: str) -> str:
-    result = CliRunner().invoke(program(), ["capacity", *words])
+def said(*words: str, round_trip: int = 10) -> str:
+    result = CliRunner().invoke(program(), ["capacity", "--round-trip", str(round_trip), *words])
     assert result.exit_code == 0
     return result.output
 
@@ -29,6 +29,11 @@ def test_a_large_push_is_to_be_spread_so_that_nobody_waits_a_quarter_of_an_hour(
     assert telegram["spread"] * 15 * 60 * telegram["rate"] >= 1_000_000 > (telegram["spread"] - 1) * 15 * 60 * 29.25
     assert by_platform["telegram, paid broadcast"]["lasts"] < 20 * 60
     assert "spread over 38 instants" in said("--learners", "1000000")
+
+
+def test_a_platform_that_is_slow_to_answer_is_pushed_to_at_the_pace_of_its_answers() -> None:
+    slow = said("--learners", "1000", round_trip=200).splitlines()
+    assert slow[0] == "telegram: 0:03:20 for 1000 at one instant (5 a second)"
 
 
 @pytest.mark.parametrize("learners", ["0", "-5", "many"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -30,30 +31,26 @@ async def test_an_owner_who_hides_is_named_to_nobody(talk: Talk) -> None:
     assert "Ada made an organiser of Cy" in await talk.say("group log", "cy")
 
 
-async def test_a_name_that_a_hidden_member_has_is_refused_in_the_words_of_any_other(talk: Talk) -> None:
-    await founded(talk, "bo", "cy", "dee")
+async def test_no_refused_name_tells_who_hides_or_is_behind_another_name(talk: Talk) -> None:
+    await founded(talk, "bo", "cy", "dee", "eve")
     await talk.say("group alias Raven", "cy")
-    await talk.say("group share hidden", "cy")
-    for name in ("Cy", "raven", "Dee", "Ada (2)"):
-        assert f"{name} isn't free there: somebody has that name or had it" in await talk.say(
-            f"group alias {name}", "bo"
-        )
-    assert "you're Robin" in await talk.say("group alias Robin", "bo")
+    await talk.say("group share hidden", "dee")
+    await talk.press("group_remove #1 id:5 bar")
+    for name in ("Raven", "raven", "Ada", "Ada (2)"):
+        assert f"{name} isn't free there: somebody goes by it" in await talk.say(f"group alias {name}", "bo")
+    for name in ("Cy", "Dee", "Eve", "Nobody"):
+        assert f"you're {name} from now on" in await talk.say(f"group alias {name}", "bo")
 
 
-async def test_names_are_not_tried_one_after_the_other_for_who_hides_behind_them(talk: Talk) -> None:
+async def test_a_name_taken_while_its_bearer_hid_is_numbered_when_they_show_themselves(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group share hidden", "cy")
-    for _ in range(5):
-        await talk.say("group alias Ada", "bo")
-        assert templates(talk) == ["group_alias_taken"]
-    for name in ("Cy", "Robin"):
-        await talk.say(f"group alias {name}", "bo")
-        assert templates(talk) == ["group_alias_enough"]
-    await talk.say("group alias off", "bo")
-    assert templates(talk) == ["group_alias"]
-    await talk.wait(days=1, seconds=1)
-    assert "you're Robin" in await talk.say("group alias Robin", "bo")
+    await talk.say("group alias Cy", "bo")
+    assert "\n- Cy ·" in await talk.say("group board")
+    await talk.say("group share percent", "cy")
+    board = await talk.say("group board")
+    assert "- Cy (1) ·" in board
+    assert "- Cy (2) ·" in board
 
 
 async def test_the_cheer_and_the_answer_of_somebody_hidden_carry_no_name(talk: Talk) -> None:
@@ -69,6 +66,18 @@ async def test_the_cheer_and_the_answer_of_somebody_hidden_carry_no_name(talk: T
     assert "Somebody from **Night Owls** saw your work and cheers you on." in words
     assert "Somebody from **Night Owls**, on" in words
     assert "Cy" not in words
+
+
+async def test_who_hides_is_told_that_a_question_shows_a_name_before_it_goes(talk: Talk) -> None:
+    await founded(talk, "bo")
+    assert "You hide there" not in await talk.say("group ask why NaN?", "bo")
+    await talk.say("group share hidden", "bo")
+    assert "You hide there, and this shows a name." in await talk.say("group ask why NaN?", "bo")
+
+
+async def test_who_joins_is_told_that_whoever_is_in_the_groups_chats_reads_along(talk: Talk) -> None:
+    code = await founded(talk)
+    assert "They, and whoever reads the group's chats, will see Bo" in await talk.say(f"group join {code}", "bo")
 
 
 async def _stuck(talk: Talk, who: str) -> None:
@@ -173,6 +182,26 @@ async def test_on_a_break_nothing_comes_from_the_group_and_an_answer_waits_for_t
     assert "group_answered" in [push.message.template for push in talk.mailbox.pushes if push.to.external_id == "ada"]
 
 
+async def test_whoever_inherits_a_group_on_a_break_hears_of_it_on_their_return(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.enroll(who="bo")
+    await talk.say("pause 3 weeks", "bo")
+    await talk.say("group leave yes")
+    assert not any("yours to look after" in text for text in await talk.wait(weeks=2))
+    assert any("yours to look after" in text for text in await talk.wait(weeks=2))
+
+
+async def test_a_group_that_was_handed_on_meanwhile_is_nobodys_to_look_after_any_more(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.enroll(who="bo")
+    await talk.say("pause 3 weeks", "bo")
+    await talk.press("group_transfer #1 id:2 yes")
+    await talk.press("group_transfer #1 id:3 yes", "bo")
+    await talk.wait(weeks=5)
+    told = [push.to.external_id for push in talk.mailbox.pushes if push.message.template == "group_heir"]
+    assert told == ["cy"]
+
+
 async def test_a_typed_name_is_a_name_as_a_whole(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group alias Bo out", "cy")
@@ -218,6 +247,52 @@ async def test_a_report_is_read_back_before_it_is_passed_on(talk: Talk) -> None:
     await talk.say("group report Cy", "bo")
     await talk.say("never mind", "bo")
     assert "Reported" not in await talk.say("group overview")
+
+
+async def test_who_was_blocked_can_still_report_who_blocked_them(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.say("group block Bo", "cy")
+    await talk.say("group report Cy calls me names", "bo")
+    await talk.tap("Send it", "bo")
+    assert 'Reported: Cy, "calls me names"' in await talk.say("group overview")
+    assert "can't find Cy" in await talk.say("group member Cy", "bo")
+
+
+async def _answered_by_somebody_hidden(talk: Talk) -> str:
+    """What the second button does under the answer that Bo got from Cy."""
+    await founded(talk, "bo", "cy", "dee")
+    await talk.say("group share hidden", "cy")
+    await talk.say("group ask why NaN?", "bo")
+    await talk.tap("Ask them", "bo")
+    await talk.say("group_answer 1 you are stupid", "cy")
+    await talk.tap("Send it", "cy")
+    assert "Somebody from **Night Owls**" in "".join(await talk.wait(hours=1))
+    (answer,) = [p.message for p in talk.mailbox.pushes if p.message.template == "group_answered"]
+    ((_, report),) = answer.buttons
+    return report.action
+
+
+async def test_an_answer_without_a_name_can_be_reported_and_its_reporter_learns_no_name(talk: Talk) -> None:
+    await talk.press(await _answered_by_somebody_hidden(talk), "bo")
+    assert "Cy" not in await talk.say("insults me", "bo")
+    assert not any("id:" in button.action for button in talk.buttons)
+    assert "Cy" not in await talk.tap("Send it", "bo")
+    assert 'Reported: Cy, "insults me"' in await talk.say("group overview")
+
+
+async def test_a_copy_of_ones_data_has_no_number_of_whoever_answered_without_a_name(talk: Talk) -> None:
+    await _answered_by_somebody_hidden(talk)
+    await talk.say("mydata", "bo")
+    ((file,),) = [reply.files for reply in talk.last]
+    (answer,) = [p for p in json.loads(file.content)["postings"] if p["template"] == "group_answered"]
+    assert answer["data"] == {"name": "", "text": "you are stupid", "asked": "why NaN?", "question": 1}
+
+
+async def test_nobody_reports_by_an_answer_that_came_to_somebody_else(talk: Talk) -> None:
+    report = await _answered_by_somebody_hidden(talk)
+    for action in (report, f"{report} spam", report.replace("a1-", "a9-")):
+        await talk.press(action, "dee")
+        assert templates(talk) == ["group_who"]
 
 
 async def test_reports_are_paged_and_go_when_they_are_settled(talk: Talk) -> None:

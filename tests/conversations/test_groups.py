@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -261,7 +262,7 @@ async def test_who_is_barred_does_not_come_back_until_they_are_let(talk: Talk) -
     assert templates(talk) == ["group_barred"]
     await talk.say("group remove Bo")
     log = await talk.say("group log")
-    assert "Ada barred somebody who left" in log
+    assert "Ada barred somebody\n" in log
     number = next(b for b in await _removed(talk, code, "cy") if b.startswith("group_letback"))
     await talk.press(number)
     await talk.say(f"group join {code}", "cy")
@@ -469,7 +470,7 @@ async def test_the_news_goes_out_at_the_hour_the_group_chose_and_not_when_it_is_
     await talk.wait(days=7)
     (post,) = talk.mailbox.posts
     assert post.posting.due_at.isoformat() == "2026-12-04T22:30:00+00:00"
-    assert "Moving: Ada; 1 task." in post.message.text
+    assert "Moving: Ada.\n" in post.message.text
     assert "To think about: " in post.message.text
     await talk.say("group digest off")
     await talk.wait(days=14)
@@ -529,7 +530,7 @@ async def test_the_news_of_a_week_in_which_everybody_moved_says_so(talk: Talk) -
     await talk.say("done 1")
     await talk.say("done 1", "bo")
     text = await news(talk)
-    assert "Everybody moved: Ada, Bo; 2 tasks together." in text
+    assert "Everybody moved: Ada, Bo.\n" in text
     assert "away" not in text
 
 
@@ -538,7 +539,27 @@ async def test_the_news_does_not_say_everybody_of_those_it_may_not_speak_of(talk
     await talk.say("group share hidden", "cy")
     for who in ("ada", "bo"):
         await talk.say("done 1", who)
-    assert "\n\nMoving: Ada, Bo; 2 tasks together." in await news(talk)
+    assert "\n\nMoving: Ada, Bo.\n" in await news(talk)
+
+
+@pytest.mark.parametrize(("full", "said"), [((), ""), (("bo",), ""), (("ada", "bo"), "; 3 tasks together")])
+async def test_no_sum_tells_how_much_somebody_did_who_does_not_show_it(
+    talk: Talk, full: Sequence[str], said: str
+) -> None:
+    await founded(talk, "bo")
+    for who in full:
+        await talk.say("group share full", who)
+    await talk.say("done 1 and 2")
+    await talk.say("done 1", "bo")
+    assert ("2 people moved in these seven days" + said.replace(";", ",") + ".") in await talk.say("group board")
+    assert f"Everybody moved: Ada, Bo{said}." in await news(talk)
+
+
+async def test_three_who_show_no_tasks_are_enough_for_a_sum(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    for who in ("ada", "bo", "cy"):
+        await talk.say("done 1", who)
+    assert "3 people moved in these seven days, 3 tasks together." in await talk.say("group board")
 
 
 async def test_the_news_of_a_week_in_which_nobody_moved_is_kind_and_names_nobody(talk: Talk) -> None:
@@ -552,7 +573,7 @@ async def test_the_news_of_one_person_has_a_way_in_for_others_and_nobody_to_chee
     await founded(talk)
     await talk.say("done 1")
     text = await news(talk)
-    assert "Moving: Ada; 1 task." in text
+    assert "Moving: Ada.\n" in text
     assert "room for a second person" in text
     labels = [b.label for row in talk.mailbox.posts[-1].message.buttons for b in row]
     assert labels == ["Board", "Join"]

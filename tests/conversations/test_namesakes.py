@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.domain.group import Membership, Role, Sharing
 from bot.domain.namesakes import told_apart
-from tests.conversations.test_groups import founded
+from tests.conversations.test_groups import founded, templates
 from tests.talk import Talk
 
 BASE = Membership(1, 1, Role.MEMBER, datetime(2026, 11, 30, tzinfo=UTC), name="Bo")
@@ -85,3 +85,12 @@ async def test_two_groups_alike_in_everything_have_buttons_of_their_own(talk: Ta
     await talk.say("group create Night Owls")
     await talk.say("group use")
     assert len(set(talk.labels)) == 2
+
+
+async def test_somebody_is_found_by_a_name_copied_with_its_direction(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.say("group alias \u05e9\u05e8\u05d4", "bo")
+    board = await talk.say("group board")
+    assert "- \u2068\u05e9\u05e8\u05d4\u2069 \u00b7 0 %" in board
+    await talk.say("group member \u2068\u05e9\u05e8\u05d4\u2069")
+    assert templates(talk) == ["group_member"]

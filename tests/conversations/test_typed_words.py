@@ -8,8 +8,8 @@ import pytest
 
 import bot.commands
 from bot.commands.help import listed, typed
-from bot.engine.heartening import is_giving_up
 from bot.engine.registry import Registry
+from tests.shared import content
 from tests.talk import Talk
 
 
@@ -99,7 +99,7 @@ async def test_who_is_close_to_giving_up_hears_something_kind_and_one_small_step
              "should I drop outliers", "i should give up smoking"]
 )  # fmt: skip
 def test_other_lines_with_those_words_are_not_taken_for_it(said: str) -> None:
-    assert not is_giving_up(said)
+    assert content().sentences.command_in(said) == ""
 
 
 async def test_somebody_paused_is_not_offered_a_pause_again(talk: Talk) -> None:

@@ -294,3 +294,27 @@ async def test_whoever_begins_now_after_all_gives_up_the_later_start(talk: Talk)
     plan = await talk.say("plan")
     assert "5 Jan" not in plan
     assert "Mon 30 Nov" in plan
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["pause until 15 March 2027", "pause until 15 March", "pause till 15.3.2027", "Pause until the 15th of March",
+     "pause until March 15, 2027", "I'm away till 15.3.2027", "please pause until 15.03.2027"],
+)  # fmt: skip
+async def test_a_pause_lasts_until_the_day_that_was_said_however_it_is_written(talk: Talk, line: str) -> None:
+    await talk.enroll()
+    said = await talk.say(line)
+    assert "You'll hear from me Mon 15 Mar" in said
+    assert "Which one" not in said
+
+
+async def test_a_pause_until_a_day_that_no_calendar_has_is_refused(talk: Talk) -> None:
+    await talk.enroll()
+    assert "won't do" in await talk.say("pause until 31 April")
+    assert "nothing was paused" in await talk.say("resume")
+
+
+@pytest.mark.parametrize("line", ["remind me on 5 December", "snooze until 5 Dec 2026", "snooze 2026-12-05"])
+async def test_a_reminder_comes_in_the_evening_of_the_day_that_was_said(talk: Talk, line: str) -> None:
+    await talk.enroll()
+    assert "Sat 5 Dec, 18:30" in await talk.say(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.discord_adapter.house import House
@@ -66,6 +68,15 @@ async def test_sharing_shows_a_private_answer_to_all_without_buttons(house: Hous
     assert words(progress) in words(shared)
     assert "**Ada**" in words(shared)
     assert labels(shared) == []
+
+
+async def test_shared_again_and_again_it_stands_there_once(house: House) -> None:
+    ada, hall = house.discord.person("Ada"), await house.server()
+    await house.enroll(ada, hall)
+    progress = (await ada.slash("progress", hall)).posted[0]
+    taps = await asyncio.gather(*(ada.tap(progress, "Share") for _ in range(5)))
+    assert len([m for m in house.discord.world.said(hall) if not is_private(m)]) == 1
+    assert sum("taken care of already" in ada.reads(tap) for tap in taps) == 4
 
 
 async def test_a_mention_in_a_server_is_answered_directly_and_says_so(house: House) -> None:

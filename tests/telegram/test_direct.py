@@ -44,6 +44,16 @@ async def test_a_deep_link_with_a_roadmap_begins_it(stage: Stage) -> None:
     assert "Sun 8 Aug 2027" in seen.text
 
 
+async def test_a_deep_link_with_another_roadmap_asks_first_and_with_ones_own_says_so(stage: Stage) -> None:
+    ada = stage.chat()
+    await stage.enroll(ada)
+    asked = await ada.asks("/start ml-engineer-40")
+    assert asked.labels == ["ML Engineer (40 weeks)", "Stay where I am"]
+    assert "211 tasks" in (await ada.asks("progress")).text
+    for line in ("/start full-stack-ml-36", "begin full-stack-ml-36"):
+        assert (await ada.asks(line)).text == "You're on Full-Stack ML already."
+
+
 async def test_a_deep_link_with_anything_else_starts(stage: Stage) -> None:
     assert "I'm Milepost" in (await stage.chat().asks("/start group")).text
 

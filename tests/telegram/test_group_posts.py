@@ -149,9 +149,46 @@ async def test_where_telegram_does_not_say_who_manages_a_chat_only_organisers_fr
     zed = stage.seen_by("Zed", hall)
     hall.chat.creators.add(zed.user["id"])
     await zed.hears()
-    stage.server.fail("getChatMember", 400, "Bad Request: CHAT_ADMIN_REQUIRED")
+    for method in ("getChatMember", "getChatAdministrators"):
+        stage.server.fail(method, 400, "Bad Request: CHAT_ADMIN_REQUIRED")
     assert "is for an organiser of the group" in (await zed.asks("/group unbind")).text
     await hall.hears()
     assert await bound(stage) == [(str(hall.chat.id), "")]
     await hall.asks("/group unbind")
     assert await bound(stage) == []
+
+
+async def test_where_members_are_hidden_the_list_of_administrators_says_who_manages_a_chat(stage: Stage) -> None:
+    hall = await stage.group()
+    stage.server.fail("getChatMember", 400, "Bad Request: CHAT_ADMIN_REQUIRED")
+    await founded(stage, hall)
+    assert await bound(stage) == [(str(hall.chat.id), "")]
+
+
+@pytest.mark.parametrize(("code", "text"), [(500, "Internal Server Error"), (429, "Too Many Requests: retry after 5")])
+async def test_an_outage_gives_nobody_a_chat_that_they_do_not_manage(stage: Stage, code: int, text: str) -> None:
+    hall, zed = await stage.group(), stage.chat("Zed")
+    await stage.enroll(zed)
+    await zed.asks("/group create Pirates")
+    for method in ("getChatMember", "getChatAdministrators"):
+        stage.server.fail(method, code, text)
+    asked = await stage.seen_by("Zed", hall).asks("/group bind")
+    assert "for somebody who manages the chat" in asked.text
+    assert await bound(stage) == []
+    await hall.hears()
+    await hall.tap("Let it in")
+    assert await bound(stage) == [(str(hall.chat.id), "")]
+
+
+async def test_a_tap_that_is_answered_in_the_own_chat_leaves_no_line_in_the_group(stage: Stage) -> None:
+    hall = await stage.group()
+    await founded(stage, hall)
+    await stage.idle()
+    before = len(hall.messages)
+    post = next(seen for seen in hall.messages if "Join" in seen.labels)
+    for name in ("Bo", "Cy"):
+        own = stage.chat(name)
+        await hall.taps("Join", on=post, who=own.user)
+        assert "Join Night Owls?" in (await own.hears()).text
+    await stage.idle()
+    assert len(hall.messages) == before

@@ -81,6 +81,20 @@ async def test_a_hundred_messages_at_once_from_one_person_delay_nobody_else(stag
     assert len([seen for seen in eve.messages if "Say start" not in seen.text]) == 1
 
 
+async def test_talk_that_a_bot_overhears_in_a_group_is_nobodys_flood(stage: Stage) -> None:
+    ada, hall = stage.chat(), await stage.group()
+    hall.chat.bot_admin = True
+    for number in range(40):
+        await hall.says(f"look at this, number {number}")
+        await hall.posts(photo=[], caption="and this")
+    assert "Say start" in (await ada.asks("/help")).text
+    assert hall.messages == []
+    await hall.says("@milepost_test_bot help")
+    await hall.hears()
+    await stage.idle()
+    assert len(hall.messages) == 1
+
+
 async def test_a_slow_answer_in_one_chat_does_not_delay_another_and_order_is_kept(stage: Stage) -> None:
     ada, bo = stage.chat("Ada"), stage.chat("Bo")
     stage.server.fail("sendMessage", chat_id=ada.chat.id, delay=1.0)

@@ -152,6 +152,19 @@ async def test_asked_to_wait_nothing_is_sent_before_and_a_long_pause_goes_back_t
     assert not bo.messages
 
 
+async def test_a_pause_asked_for_in_one_chat_keeps_no_other_waiting_and_in_two_it_keeps_all(stage: Stage) -> None:
+    eve, ada, bo = stage.chat("Eve"), stage.chat("Ada"), stage.chat("Bo")
+    pacing = stage.service.conversation.post.pacing
+    told = {"retry_after": 30}
+    stage.server.fail("sendMessage", 429, "Too Many Requests: retry after 30", chat_id=eve.chat.id, **told)
+    await eve.says("/help")
+    await stage.server.until(lambda: pacing.held(str(eve.chat.id)) > 20)
+    assert "Say start" in (await ada.asks("/help")).text
+    stage.server.fail("sendMessage", 429, "Too Many Requests: retry after 30", chat_id=ada.chat.id, **told)
+    await ada.says("/help")
+    await stage.server.until(lambda: pacing.held(str(bo.chat.id)) > 20)
+
+
 async def test_an_answer_survives_a_bad_gateway(stage: Stage) -> None:
     ada = stage.chat()
     stage.server.fail("sendMessage", 502, "Bad Gateway", times=2)

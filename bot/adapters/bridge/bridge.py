@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.adapters.bridge import protocol
+from bot.adapters.bridge.flights import Flights
 from bot.adapters.bridge.protocol import BadRequest, Json, Request
 from bot.clock import ManualClock
 from bot.delivery.forgetting import Forgetting
@@ -62,7 +63,8 @@ class Recent(dict[str, str]):
 
 @dataclass
 class Bridge:
-    """Reads requests one after the other and writes all that each one causes before it takes the next.
+    """Reads requests one after the other and writes all that each causes before it takes the next; where a model may
+    keep an answer waiting, `flights` lets other people's requests pass it.
 
     `advance` moves a manual clock to an instant, sending what falls due on the way; without it, time is real.
     `session` sets this run's request ids apart from those of earlier runs on the same database.
@@ -74,27 +76,44 @@ class Bridge:
     files: Path
     session: str
     advance: Callable[[datetime], Awaitable[None]] | None = None
+    flights: Flights = field(default_factory=Flights)
     seen: Recent = field(default_factory=Recent)
     shown: Recent = field(default_factory=Recent)
+    _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, lines: AsyncIterator[str]) -> None:
         """Serve until the input ends or says quit."""
         async for text in lines:
             if text.strip() and not await self._take(text):
                 return
+        await self.flights.landed()
 
     async def _take(self, text: str) -> bool:
-        """Answer one line. False when it was the last."""
+        """Take one line. False when it was the last."""
         try:
             request = protocol.parse(text)
+        except BadRequest as error:
+            self._refuse(error)
+            return True
+        if request.type in ("clock", "quit"):
+            await self.flights.landed()  # all that was asked before that instant is answered before it
+            await self._serve(request)
+        else:
+            await self.flights.depart(_user(request), lambda: self._serve(request))
+        return request.type != "quit"
+
+    async def _serve(self, request: Request) -> None:
+        """Answer one request."""
+        try:
             if request.id not in self.seen:
                 await self._answer(request)
                 self.seen[request.id] = request.type
         except BadRequest as error:
-            self.write({"type": "error", "to": error.request_id, "code": error.code, "message": str(error)})
-            return True
-        self.write({"type": "done", "to": request.id})
-        return request.type != "quit"
+            return self._refuse(error)
+        return self.write({"type": "done", "to": request.id})
+
+    def _refuse(self, error: BadRequest) -> None:
+        self.write({"type": "error", "to": error.request_id, "code": error.code, "message": str(error)})
 
     async def _answer(self, request: Request) -> None:
         if request.type == "clock":
@@ -108,7 +127,8 @@ class Bridge:
         for rendered in await self.mentor.handle(message):
             self._reply(request, message, rendered)
         if self.advance is not None:
-            await self.advance(self.clock.now())
+            async with self._moving:
+                await self.advance(self.clock.now())
 
     def _reply(self, request: Request, message: Message, rendered: Rendered) -> None:
         user = message.sender.external_id
@@ -139,6 +159,14 @@ class Bridge:
         if to < self.clock.now():
             raise BadRequest(f"the clock stands at {protocol.stamp(self.clock.now())} and only moves on", request.id)
         await self.advance(to)
+
+
+def _user(request: Request) -> str:
+    """Whose request it is, "" where the line does not say."""
+    try:
+        return request.ident("user", "id")
+    except BadRequest:
+        return ""
 
 
 def _action(request: Request) -> str:

@@ -23,6 +23,8 @@ from bot.rendering.pieces import utf16
 
 Tap = discord.Interaction[Any]
 MENU = ((Button("whats_next", "next"), Button("this_week", "week")),)
+REMEMBERED = 5000
+"""So many answers that were shared are known, so that a button pressed again and again fills no channel."""
 SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
@@ -34,6 +36,7 @@ class Listener:
     signer: Signer
     wording: Wording
     warned: set[str] = field(default_factory=set)
+    shared: dict[int, None] = field(default_factory=dict)
 
     async def command(self, tap: Tap, line: str) -> None:
         """A slash command, or one from a message's menu, as the line that could have been typed."""
@@ -128,13 +131,21 @@ class Listener:
         await acknowledge(lambda: tap.response.send_message(ephemeral=True, **part.for_send(self.signer)))
 
     async def _share(self, tap: Tap) -> None:
-        """Show a private answer to everybody here: its words are in the message that was tapped."""
+        """Show a private answer to everybody here, once: its words are in the message that was tapped."""
+        number = tap.message.id if tap.message else 0
+        if number in self.shared:
+            return await self.explain(tap, "tapped_already")
+        self.shared[number] = None
+        if len(self.shared) > REMEMBERED:
+            del self.shared[next(iter(self.shared))]
         shown = tap.message.content if tap.message else ""
         embeds = tap.message.embeds if tap.message else []
         whole = f"**{escape(tap.user.display_name)}**\n{shown}"
         if utf16(whole) > CONTENT:
             whole, embeds = f"**{escape(tap.user.display_name)}**", [discord.Embed(description=shown)]
-        await acknowledge(lambda: tap.response.send_message(whole, embeds=embeds, allowed_mentions=NO_PINGS))
+        if not await acknowledge(lambda: tap.response.send_message(whole, embeds=embeds, allowed_mentions=NO_PINGS)):
+            self.shared.pop(number, None)
+        return None
 
 
 def _is_for(message: discord.Message, me: int) -> bool:

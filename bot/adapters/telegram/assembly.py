@@ -19,9 +19,16 @@ from bot.engine.storing import Inbox
 
 
 def telegram(
-    token: str, api_url: str, mentor: Mentor, inbox: Inbox, languages: Mapping[str, Word], hook: Hook | None = None
+    token: str,
+    api_url: str,
+    mentor: Mentor,
+    inbox: Inbox,
+    languages: Mapping[str, Word],
+    hook: Hook | None = None,
+    parallel: int = 1,
 ) -> TelegramService:
-    """A bot that is ready to run. `languages` has the words of each language for its menu, "" for all others."""
+    """A bot that is ready to run. `languages` has the words of each language for its menu, "" for all others;
+    `parallel` pushes may be on their way at once."""
     bot = client(token, api_url)
     registry = mentor.router.registry
     reader = UpdateReader(bot, lambda line: registry.parse_line(line) is not None, mentor.catalog.roadmaps)
@@ -34,7 +41,7 @@ def telegram(
     conversation = Conversation(mentor, inbox, reader, post, signer)
     reception = Reception(inbox, mentor.clock, token.partition(":")[0], conversation.answer)
     profile = Profile(tuple(registry.commands.values()), languages)
-    return TelegramService(bot, reception, conversation, TelegramTransport(post, signer), profile, hook)
+    return TelegramService(bot, reception, conversation, TelegramTransport(post, signer, parallel), profile, hook)
 
 
 def hook(token: str, url: str, secret: str = "") -> Hook | None:

@@ -141,7 +141,7 @@ class Conversation:
                 reached = reached and (arrived or target.chat_id == to.chat_id)
                 if count < len(outgoing) or elsewhere:
                     await self.inbox.note_sent(received.number, count)
-        if elsewhere:
+        if elsewhere and not (reached and message.button):  # or a post that many tap would fill the group with notes
             template = "answered_privately" if reached else "open_our_chat"
             note = linked(self._words(template, message, button=True), self._our_chat)
             await self._deliver(note, replace(to, edit=None))

@@ -95,7 +95,7 @@ class Post:
             failed = failure(error)
             if failed.retry_after:
                 log.warning("Telegram asks for a pause of %d s", failed.retry_after.total_seconds())
-                self.pacing.hold(failed.retry_after.total_seconds(), str(to.chat_id) if to.group else "")
+                self.pacing.refused(failed.retry_after.total_seconds(), str(to.chat_id), group=to.group)
             raise failed from error
 
     async def _edit(self, part: Part, to: Target, number: int, mode: ParseMode | None) -> int:

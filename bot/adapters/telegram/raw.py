@@ -28,6 +28,18 @@ def sender_of(update: Mapping[str, Any]) -> str:
     return _id(body.get("sender_chat")) or _id(body.get("from"))
 
 
+def is_talk_of_others(update: Mapping[str, Any]) -> bool:
+    """Whether a message in a group is surely not meant for us, which a bot that hears all of a group is sent as well:
+    no command, no name in it, no answer to a bot, no news of the group itself."""
+    message = _mapping(update.get("message"))
+    if not message or _mapping(message.get("chat")).get("type") == "private" or message.get("migrate_to_chat_id"):
+        return False
+    words = f"{message.get('text') or ''}{message.get('caption') or ''}"
+    replied = _mapping(_mapping(message.get("reply_to_message")).get("from"))
+    named = "@" in words or "text_mention" in f"{message.get('entities')}{message.get('caption_entities')}"
+    return not (words.startswith("/") or named or replied.get("is_bot"))
+
+
 def said_at(update: Mapping[str, Any], now: float) -> float:
     """When a message was said, in seconds; now for whatever has no time of its own."""
     at = _body(update).get("date")

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.adapters.telegram.flood import FloodGuard, Verdict
 from bot.adapters.telegram.polling import Payload
-from bot.adapters.telegram.raw import PLATFORM, TOO_MANY, chat_of, said_at, sender_of
+from bot.adapters.telegram.raw import PLATFORM, TOO_MANY, chat_of, is_talk_of_others, said_at, sender_of
 from bot.delivery.intake import Intake, LeftForLater
 from bot.engine.ports import Clock
 from bot.engine.storing import Event, Inbox, Received
@@ -55,7 +55,7 @@ class Reception:
 
     def _event(self, payload: Payload) -> Event | None:
         number, chat = payload.get("update_id"), chat_of(payload)
-        if not isinstance(number, int) or not chat:
+        if not isinstance(number, int) or not chat or is_talk_of_others(payload):
             return None
         event = Event(PLATFORM, f"{self._bot_id}:{number}", chat, payload)
         match self._guard.judge(number, sender_of(payload), said_at(payload, self._clock.now().timestamp())):

@@ -23,9 +23,10 @@ class TelegramTransport:
     """See `Transport`."""
 
     platform = PLATFORM
-    parallel = 1  # Telegram cannot tell a repeat from a new message: after a crash only one is in doubt
 
-    def __init__(self, post: Post, signer: Signer) -> None:
+    def __init__(self, post: Post, signer: Signer, parallel: int = 1) -> None:
+        # Telegram cannot tell a repeat from a new message: with one on its way, only one is in doubt after a crash.
+        self.parallel = parallel
         self._post = post
         self._signer = signer
         self._arrived: dict[str, int] = {}

@@ -167,15 +167,15 @@ class UpdateReader:
         return bool(entity.type == MessageEntity.TEXT_MENTION and entity.user and entity.user.id == self.bot.id)
 
     def _linked(self, text: str) -> str:
-        """`/start` with what a deep link handed over: a roadmap's id begins it, `link-CODE` links accounts, `join-CODE`
-        lets into a group."""
+        """`/start` with what a deep link handed over: a roadmap's id begins it, or asks whoever is on another one;
+        `link-CODE` links accounts, `join-CODE` lets into a group."""
         word, _, payload = text.partition(" ")
         if word != "/start":
             return text
         verb, _, rest = payload.strip().partition("-")
         if verb in HANDED_OVER and rest:
             return f"{HANDED_OVER[verb]} {rest}"
-        return f"begin {payload.strip()}" if payload.strip() in self.roadmaps else text
+        return f"switch {payload.strip()}" if payload.strip() in self.roadmaps else text
 
 
 def _without(text: str, name: str) -> str:

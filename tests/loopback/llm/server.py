@@ -16,6 +16,8 @@ GOOD = (
 )
 PAUSE = web.RequestKey("pause", float)
 CALL = web.RequestKey("call", object)
+TEXT = web.RequestKey("text", str)
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BODY = web.RequestKey("body", dict[str, Any])
 PRIVATE = "sk-live-canary-5521"
 """Stands in every error body; it must never reach a learner."""
@@ -30,6 +32,7 @@ class LlmServer:
     url: str = ""
     pause: float = 0.0
     call: object = None
+    text: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -162,6 +165,33 @@ def _saying(*parts: str) -> Callable[[web.Request], Awaitable[web.StreamResponse
     return answer
 
 
+def _billed(prompt: object, completion: object, *, hangs: bool = False) -> Handler:
+    """A good answer, then what it cost, as servers do that were asked for it; or silence instead of it."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if "stream_options" not in request[BODY]:
+            return await _good(request)
+        usage = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": 0}
+        tail = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [], "usage": usage}
+        response = await _stream(request, _chunk(GOOD), _chunk("", "stop"), done=False)
+        await asyncio.sleep(60 if hangs else 0)
+        await response.write(_event(tail) + b"data: [DONE]\n\n")
+        return response
+
+    return answer
+
+
+async def _without_usage(request: web.Request) -> web.StreamResponse:
+    if "stream_options" in request[BODY]:
+        return web.json_response({"error": {"message": f"unknown stream_options, {PRIVATE}"}}, status=400)
+    return await _good(request)
+
+
+async def _says(request: web.Request) -> web.StreamResponse:
+    """Says what it was told to say."""
+    return await _stream(request, *(_chunk(word + " ") for word in request[TEXT].split(" ")))
+
+
 async def _without_tools(request: web.Request) -> web.StreamResponse:
     if "tools" in request[BODY]:
         return web.json_response({"error": {"message": f"no tools, {PRIVATE}"}}, status=400)
@@ -209,6 +239,21 @@ TOOL_MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = 
     "no tools": _without_tools,
 }
 
+OTHER_MODES: dict[str, Handler] = {
+    "says": _says,
+    "billed": _billed(900, 100),
+    "billed absurdly": _billed(10**12, 100),
+    "billed in words": _billed("many", None),
+    "bill never comes": _billed(900, 100, hangs=True),
+    "no usage": _without_usage,
+    "429 for an hour": _status(429, **{"Retry-After": "3600"}),
+    "429 for a week": _status(429, **{"Retry-After": "604800"}),
+    "429 until a date": _status(
+        429, **{"Date": "Sun, 22 Nov 2026 08:00:00 GMT", "Retry-After": "Sun, 22 Nov 2026 08:10:00 GMT"}
+    ),
+    "429 in words": _status(429, **{"Retry-After": "soon"}),
+}
+
 
 @asynccontextmanager
 async def llm_server() -> AsyncIterator[LlmServer]:
@@ -220,7 +265,8 @@ async def llm_server() -> AsyncIterator[LlmServer]:
         server.requests.append(request[BODY])
         request[PAUSE] = server.pause
         request[CALL] = server.call
-        return await (MODES | TOOL_MODES)[server.mode](request)
+        request[TEXT] = server.text
+        return await (MODES | TOOL_MODES | OTHER_MODES)[server.mode](request)
 
     app = web.Application()
     app.router.add_post("/v1/chat/completions", answer)

@@ -246,6 +246,11 @@ def get_chat_member(state: State, params: Json, files: Mapping[str, Any]) -> Jso
     return {"status": status, "user": state.bot, **(dict.fromkeys(RIGHTS, False) if chat.bot_admin else {})}
 
 
+def get_chat_administrators(state: State, params: Json, files: Mapping[str, Any]) -> list[Json]:
+    chat = state.chat(params.get("chat_id"))
+    return [{"status": "creator", "user": state.users[who], "is_anonymous": False} for who in sorted(chat.creators)]
+
+
 RIGHTS = (
     "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
@@ -265,6 +270,7 @@ METHODS: Mapping[str, Method] = {
         "getMyDescription": _getter("description", "description"),
         "setMyShortDescription": _setter("short", "short_description", 120),
         "getMyShortDescription": _getter("short", "short_description"), "getChatMember": get_chat_member,
+        "getChatAdministrators": get_chat_administrators,
         "getChat": get_chat,
     }.items()
 }  # fmt: skip

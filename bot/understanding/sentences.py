@@ -1,0 +1,81 @@
+"""Whole lines that mean a command, as a file lists them: exact where no likeness would be near enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.understanding.folding import clean, fold
+
+LONGEST = 600
+"""Characters; a question for one's group is the longest that is said so."""
+_MARKS = "?!.,:;"
+_REST = "{rest}"
+
+
+class Sentences:
+    """The lines of a file, each with the command it means."""
+
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        parts = {name: _either([_plain(one) for one in listed]) for name, listed in said.get("parts", {}).items()}
+        self._lines = [
+            (name, re.compile(_pattern(line, parts))) for name, lines in said.get("lines", {}).items() for line in lines
+        ]
+
+    def command_in(self, text: str) -> str:
+        """The command line that a text means as a whole; "" when it is none of these."""
+        if len(text) > LONGEST:
+            return ""
+        words = [(_plain(word), word) for word in clean(text).split()]
+        words = [(plain, word) for plain, word in words if plain]
+        line = " ".join(plain for plain, _ in words)
+        for name, pattern in self._lines:
+            found = pattern.fullmatch(line)
+            if found:
+                rest = len((found.groupdict().get("rest") or "").split())
+                return " ".join([name, *(word for _, word in words[len(words) - rest :])]).rstrip(".!")
+        return ""
+
+
+def _pattern(line: str, parts: Mapping[str, str]) -> str:
+    """A line of the file as a pattern over plain words with single spaces."""
+    pieces = re.findall(r"\[[^\]]*\]|\S+", line)
+    made = ""
+    for number, piece in enumerate(pieces):
+        optional = piece.startswith("[")
+        inner = " ".join(_word(word, parts) for word in piece.strip("[]").split())
+        last = number == len(pieces) - 1
+        # A space belongs to what may be left out: before it at the end of a line, behind it elsewhere.
+        if optional:
+            made += f"(?:{inner} )?" if not last and not _only_optional(pieces[number:]) else f"(?: {inner})?"
+        else:
+            made += inner + ("" if last or _only_optional(pieces[number + 1 :]) else " ")
+    return made
+
+
+def _only_optional(pieces: list[str]) -> bool:
+    return all(piece.startswith("[") for piece in pieces)
+
+
+def _word(word: str, parts: Mapping[str, str]) -> str:
+    if word == _REST:
+        return "(?P<rest>.+)"
+    name = re.fullmatch(r"\{(\w+)\}", word)
+    return parts[name[1]] if name else re.escape(_plain(word))
+
+
+def _either(said: list[str]) -> str:
+    return f"(?:{'|'.join(re.escape(one) for one in sorted(said, key=len, reverse=True))})"
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(word).strip(_MARKS) for word in clean(text).split())
+
+
+def sentences(file: Path) -> Sentences:
+    """What a file lists; nothing where there is none."""
+    return Sentences(yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {})

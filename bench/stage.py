@@ -69,6 +69,10 @@ async def rate(count: int, act: Callable[[], Awaitable[object]]) -> float:
     return count / (time.perf_counter() - began)
 
 
+def median(values: list[float]) -> float:
+    return statistics.median(values)
+
+
 async def stalls(until: asyncio.Event) -> float:
     """The longest the event loop kept everybody waiting, in seconds."""
     worst = 0.0

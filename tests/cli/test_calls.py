@@ -101,7 +101,7 @@ def test_the_demo_tells_nine_months_and_keeps_nothing(program: Program) -> None:
         "This chat belongs to Night Owls",
         "Bo from Night Owls",
         "Night Owls · week of",
-        "2 people moved",
+        "Everybody moved: Ada, Bo",
         "You finished",
     ):
         assert told in done.stdout

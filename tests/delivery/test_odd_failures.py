@@ -99,6 +99,7 @@ async def test_two_pushes_that_are_sent_again_together_come_on_two_days(talk: Ta
     assert len(await talk.wait(days=1)) == 1
 
 
+@pytest.mark.long
 async def test_answers_from_a_group_outlast_a_platform_that_is_away_for_hours(talk: Talk) -> None:
     await talk.enroll()
     async with talk.app.store.work() as work:

@@ -63,6 +63,7 @@ async def test_channels_that_learners_chose_are_looked_at_and_what_is_missing_th
             await person.slash("here", channel)
         loft = await house.server()
         loft.name, owner = "loft", discord.person("Eve")
+        owner.user.manages = True
         await owner.say("create group Night Owls")
         await owner.say("group bind", loft, mention=True)
     code, said = await doctor(discord, tmp_path)

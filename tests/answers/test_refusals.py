@@ -63,15 +63,18 @@ def test_lines_of_later_sets_that_only_look_so_are_not_refused() -> None:
     assert len(refused) / len(lines) < 0.01
 
 
+@pytest.mark.long
 def test_lines_about_the_subject_are_not_refused_for_how_they_sound() -> None:
     assert len(NEAR) >= 300
     assert [line for line in NEAR if outcomes(line) - {Outcome.ANSWERED, Outcome.UNCOVERED}] == []
 
 
+@pytest.mark.long
 def test_nine_of_ten_lines_about_the_subject_are_answered() -> None:
     assert sum(Outcome.ANSWERED in outcomes(line) for line in NEAR) / len(NEAR) > 0.9
 
 
+@pytest.mark.long
 def test_no_line_that_a_note_was_written_for_shows_a_sign() -> None:
     asked = [text for topic in opened()[1].topics.values() for texts in topic.asks.values() for text in texts]
     assert len(asked) > 4000

@@ -40,6 +40,7 @@ async def test_what_is_said_while_the_line_is_down_is_answered_once(alone: House
     assert len(alone.discord.gateway.identifies) == 1
 
 
+@pytest.mark.long
 async def test_a_session_that_is_void_is_begun_anew(alone: House) -> None:
     ada = alone.discord.person("Ada")
     alone.discord.gateway.ready.clear()
@@ -145,6 +146,7 @@ async def test_message_content_is_asked_for_only_when_it_is_switched_on(
         assert discord.gateway.identifies[0]["intents"] & 1 << 15
 
 
+@pytest.mark.long
 async def test_above_two_thousand_servers_there_are_several_shards(discord: LoopbackDiscord, tmp_path: Path) -> None:
     discord.world.guild_count, discord.world.recommended_shards = 2600, 2
     async with living(discord, tmp_path / "milepost.db"):

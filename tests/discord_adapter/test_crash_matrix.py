@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine.crashpoints import POINTS
-from tests.discord_adapter.test_serve import begin, free_claims, serving, until
+from tests.discord_adapter.test_serve import begin, free_claims, launch, serving, until
 from tests.loopback.discord.people import Person, words
 from tests.loopback.discord.server import LoopbackDiscord
 
@@ -54,8 +54,8 @@ def week_begins(folder: Path) -> None:
 
 async def killed(discord: LoopbackDiscord, folder: Path, point: str) -> int | None:
     """How the program ends that is to die at a place."""
-    process = await begin(discord, folder, MILEPOST_CRASH_AT=point)
-    return await asyncio.wait_for(process.wait(), 30)
+    process = await launch(discord, folder, MILEPOST_CRASH_AT=point)  # it may die before it is on Discord
+    return await asyncio.wait_for(process.wait(), 60)
 
 
 async def test_a_plan_comes_once_wherever_the_program_is_killed(discord: LoopbackDiscord, tmp_path: Path) -> None:

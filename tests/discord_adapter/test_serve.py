@@ -32,14 +32,19 @@ def environment(discord: LoopbackDiscord, folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-async def begin(discord: LoopbackDiscord, folder: Path, **more: str) -> Process:
-    """Start the program and wait until it is on Discord."""
+async def launch(discord: LoopbackDiscord, folder: Path, **more: str) -> Process:
+    """Start the program."""
     discord.gateway.ready.clear()
     with (folder / "log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
+        return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "serve", cwd=ROOT, env=environment(discord, folder) | more,
             stdout=asyncio.subprocess.DEVNULL, stderr=log,
         )  # fmt: skip
+
+
+async def begin(discord: LoopbackDiscord, folder: Path, **more: str) -> Process:
+    """Start the program and wait until it is on Discord."""
+    process = await launch(discord, folder, **more)
     await discord.bot_ready(30)
     return process
 

@@ -71,7 +71,7 @@ class Cluster:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def running_cluster() -> Iterator[Cluster]:
     """A running server in a folder of its own, stopped and removed at the end.
 
     The folder lies outside pytest's, which every new session closes to other users, such as the server's.
@@ -81,9 +81,16 @@ def server() -> Iterator[str]:
         cluster.create()
         cluster.start()
         try:
-            yield cluster.url
+            yield cluster
         finally:
             cluster.stop("immediate")
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of an empty database on such a server."""
+    with running_cluster() as cluster:
+        yield cluster.url
 
 
 @asynccontextmanager

@@ -6,9 +6,7 @@ import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
@@ -22,30 +20,20 @@ from bot.storage.outbox import SqlOutbox
 from tests.delivery.conftest import LEARNERS
 from tests.delivery.people import NOW, fill
 from tests.delivery.test_operating import metric, service
-from tests.postgres import Cluster
+from tests.postgres import Cluster, running_cluster
 
 pytestmark = pytest.mark.long
 
 
-@contextmanager
-def running() -> Iterator[Cluster]:
-    with TemporaryDirectory(prefix="milepost-pg-") as folder:
-        cluster = Cluster(Path(folder))
-        cluster.create()
-        cluster.start()
-        yield cluster
-        cluster.stop("immediate")
-
-
 @pytest.fixture
 def primary() -> Iterator[Cluster]:
-    with running() as cluster:
+    with running_cluster() as cluster:
         yield cluster
 
 
 @pytest.fixture
 def standby() -> Iterator[Cluster]:
-    with running() as cluster:
+    with running_cluster() as cluster:
         yield cluster
 
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text as _sql
@@ -22,7 +21,7 @@ from bot.storage.store import SqlStore
 from tests.delivery.conftest import LEARNERS, Databases, Nursery
 from tests.delivery.people import NOW, fill
 from tests.delivery.sink import sink
-from tests.postgres import Cluster
+from tests.postgres import Cluster, running_cluster
 
 pytestmark = pytest.mark.long
 
@@ -88,12 +87,8 @@ async def test_a_message_and_the_planning_of_the_same_learner_do_not_wait_for_ea
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server of this test's own."""
-    with TemporaryDirectory(prefix="milepost-pg-") as folder:
-        it = Cluster(Path(folder))
-        it.create()
-        it.start()
+    with running_cluster() as it:
         yield it
-        it.stop("immediate")
 
 
 async def test_a_postgresql_that_dies_in_the_middle_of_a_push_costs_nothing(nursery: Nursery, cluster: Cluster) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.understanding.claims import doubtful_claim, foreign_words, states_the_time
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import second_thoughts, turn
+from bot.understanding.not_done import ME, NEAR, is_not_done
 from bot.understanding.phrases import HOLD
 from bot.understanding.questions import asks, asks_how
 from bot.understanding.second_looks import misfits
@@ -47,16 +48,12 @@ _FORBIDDEN_ANYWHERE = frozenset(("delete_data", "pause", "switch_roadmap"))
 _HALTED = frozenset(("quiz", "review", "snooze"))
 """What goes on until somebody says that it is enough."""
 
-_NEAR = 4
 _BESIDE = 2
-_SIGNS_A_WORD = 2
 _CLEAR = 0.85
 _FEW = 3
 _SHORT_DATE = 4
 _BIDDING = frozenset(("finish", "complete"))
-_ME = frozenset(("i", "ive", "im", "we", "weve", "me"))
 _ABOUT_SUBJECT = 0.04
-_MARKING = frozenset(("mark", "tick", "check", "set", "cross", "put", "count", "see", "know"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def _rule_hold(chances: Mapping[str, float], sentence: Sentence) -> Ruling:
 
 def _may_be_claimed(sentence: Sentence) -> bool:
     """`i finished 2 yesterday`: a number is said to be done, and nothing speaks against it but a likeness."""
-    against = _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence) or asks(sentence)
+    against = is_not_done(sentence) or asks(sentence)
     return not against and sentence.has("finish") and bool(sentence.of_kind("number")) and not counting(sentence)
 
 
@@ -152,7 +149,7 @@ def _strange(likely: str, sentence: Sentence) -> bool:
 
 def _tells_of_a_thing(sentence: Sentence) -> bool:
     """`my wifi pauses every 5 mins`: unusual words, and nobody who speaks of putting off."""
-    return bool(foreign_words("snooze", sentence)) and not any(token.text in _ME for token in sentence.tokens)
+    return bool(foreign_words("snooze", sentence)) and not any(token.text in ME for token in sentence.tokens)
 
 
 def _no_such_clock(sentence: Sentence) -> bool:
@@ -196,7 +193,7 @@ def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[
         return Ruling(
             _best(chances, ("progress", "help", "ask", "group_board", "week", "next", "plan", "catch_up"), "progress")
         )
-    if _partly(sentence) or _unfinished(sentence) or _unreal(sentence) or _others(sentence):
+    if is_not_done(sentence):
         return Ruling("done", negated=True)
     return Ruling("done", doubtful=_guessed(sentence, slots), suspect=doubtful_claim(sentence, slots))
 
@@ -234,63 +231,10 @@ def _shows_only(intent: str, slots: Mapping[str, object]) -> bool:
     return intent in _HARMLESS_BARE and not any(slot in slots for slot in _HARMLESS_BARE[intent])
 
 
-def _unfinished(sentence: Sentence) -> bool:
-    """A negation before the word that says it is done, or before everything that could be."""
-    tokens, lexicon = sentence.tokens, sentence.lexicon
-    finished = lexicon.positions("finish", tokens)
-    numbers = [span.start for span in sentence.of_kind("number")]
-    turned = turn(sentence) or 0
-    apart = [*second_thoughts(sentence), *(at for at in lexicon.positions("negators", tokens) if at < turned)]
-    for at in lexicon.positions("negators", tokens):
-        if at in apart or _only_leaves_out(sentence, at, numbers, finished):
-            continue
-        if any(at < place <= at + _NEAR for place in finished):
-            return True
-        if not any(place < at for place in (*finished, *numbers)):
-            return True
-        if not any(place > at for place in numbers) and finished and at > finished[0] and not sentence.has("all"):
-            return bool(numbers and tokens[at].text not in ("without", "no", "sin", "ohne"))
-    return False
-
-
-def _only_leaves_out(sentence: Sentence, at: int, numbers: Sequence[int], finished: Sequence[int]) -> bool:
-    """`task no 3 done` numbers it, and `4 done, 5 not` speaks of another one."""
-    if sentence.tokens[at].text == "no" and at + 1 in numbers:
-        return True
-    ends_it = at + 1 == len(sentence.tokens)
-    return ends_it and at - 1 in numbers and any(numbers[0] < place < at - 1 for place in finished)
-
-
-def _partly(sentence: Sentence) -> bool:
-    """`50% of it`, said before the word that says it is done."""
-    numbers = {span.start: float(span.value) for span in sentence.of_kind("number")}
-    return any(token.text == "%" and numbers.get(at - 1, 100.0) < 100.0 for at, token in enumerate(sentence.tokens))
-
-
-def _unreal(sentence: Sentence) -> bool:
-    """`when I finish`, `I will do`, `almost done`: not yet so."""
-    tokens, lexicon = sentence.tokens, sentence.lexicon
-    finished = lexicon.positions("finish", tokens)
-    near = _NEAR * (_SIGNS_A_WORD if sentence.language == "zh" else 1)
-    for at in lexicon.positions("unreal", tokens):
-        after = [place for place in finished if at < place <= at + near]
-        if after and tokens[after[0]].text not in _MARKING:
-            return True
-    return False
-
-
-def _others(sentence: Sentence) -> bool:
-    tokens, lexicon = sentence.tokens, sentence.lexicon
-    finished = lexicon.positions("finish", tokens)
-    first = finished[0] if finished else len(tokens)
-    mine = any(token.text in _ME for token in tokens[:first])
-    return not mine and any(at < first for at in lexicon.positions("others", tokens))
-
-
 def _others_first(sentence: Sentence) -> bool:
     """Whether a clause begins with somebody else: `he lives in Berlin`."""
     others = any(sentence.lexicon.flag("others", sentence.tokens, at) for at in range(min(2, len(sentence.tokens))))
-    return others and not any(token.text in _ME for token in sentence.tokens)
+    return others and not any(token.text in ME for token in sentence.tokens)
 
 
 def _forbids(intent: str, sentence: Sentence) -> bool:
@@ -299,7 +243,7 @@ def _forbids(intent: str, sentence: Sentence) -> bool:
     if verbs is None:
         return intent in _FORBIDDEN_ANYWHERE and sentence.has("negators")
     for at in sentence.lexicon.positions("negators", sentence.tokens):
-        for place in range(at + 1, min(at + 1 + _NEAR, len(sentence.tokens))):
+        for place in range(at + 1, min(at + 1 + NEAR, len(sentence.tokens))):
             if sentence.tokens[place].is_break:
                 break
             if verbs.match(sentence.tokens, place):

@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 PATIENCE = 10.0
 """Seconds to wait for a lock that another process holds."""
+OPENING = 5000
+"""Milliseconds to wait while another process, the first that comes or the last that goes, has the file for itself."""
 LOG_PAGES = 4 * 2**20
 """Bytes of write-ahead log after which it is copied into the database, aside."""
 LOG_LIMIT = 64 * 2**20
@@ -72,7 +74,8 @@ class SqliteDatabase:
     def __init__(self, url: URL, file: Path | None) -> None:
         self._file = file
         self._gate = Gate()
-        self._writer = _open(url)
+        # The writer waits for others by itself (`_begun`), without keeping the whole process waiting.
+        self._writer = _open(url, "PRAGMA busy_timeout = 0")
         self._reader = _open(url, "PRAGMA query_only = ON") if file else self._writer
         self._commits = 0
         self._checkpoint: asyncio.Task[None] | None = None
@@ -154,7 +157,7 @@ def _open(url: URL, *pragmas: str) -> SyncConnection:
 def _tune(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in (
-        "busy_timeout = 0",  # we wait ourselves, without keeping the whole process waiting
+        f"busy_timeout = {OPENING}",
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",

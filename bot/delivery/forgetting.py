@@ -1,4 +1,4 @@
-"""Forgets, once an hour, what was kept long enough."""
+"""Forgets, hour by hour, what was kept long enough."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ EVERY = timedelta(hours=1)
 
 @dataclass
 class Forgetting:
-    """Removes words whose time is over."""
+    """Removes what has had its time, a part at each tick until there is no more."""
 
     store: Store
     clock: Clock
     last: datetime | None = None
 
     async def tick(self) -> None:
-        """Look, unless it was done within the hour."""
+        """Look, unless there was no more to forget within the hour."""
         now = self.clock.now()
         if self.last is None or now - self.last >= EVERY:
             async with self.store.work() as work:
-                await work.feedback.purge(now)
-            self.last = now
+                gone = await work.purge(now)
+            if not gone:
+                self.last = now

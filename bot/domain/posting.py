@@ -18,7 +18,8 @@ WORTH = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One post to one chat (`place_id`), or one word to one learner (`learner_id`). `key` is unique, for good.
+    """One post to one chat (`place_id`), or one word to one learner (`learner_id`). `key` is unique for as long as it
+    is kept, which is a month longer than it is worth something.
 
     `template` and `data` say what it is about; data holds plain JSON values. The words are made when it is sent.
     """

@@ -131,6 +131,9 @@ class Work(Protocol):
     async def erase(self, learner_id: int) -> None:
         """Remove a learner and everything stored about them."""
 
+    async def purge(self, now: datetime) -> int:
+        """Forget some of what was kept long enough: words, what went to groups, which events were seen. How many."""
+
 
 class Budgets(Protocol):
     """Tokens, by account and UTC day."""
@@ -181,9 +184,6 @@ class Feedback(Protocol):
 
     async def use_model(self, learner_id: int, wanted: bool) -> None:
         """Remember whether they do."""
-
-    async def purge(self, now: datetime) -> int:
-        """Forget words that were kept long enough. How many there were."""
 
 
 class Quizzes(Protocol):

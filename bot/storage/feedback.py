@@ -72,12 +72,5 @@ class SqlFeedback:
         row = self._upsert(answer_settings).values(learner_id=learner_id, model=wanted)
         await self._db.execute(row.on_conflict_do_update(index_elements=["learner_id"], set_={"model": wanted}))
 
-    async def purge(self, now: datetime) -> int:
-        """See `Feedback.purge`."""
-        old = answer_feedback.c.words_until <= now
-        emptied = await self._db.execute(update(answer_feedback).where(old).values(words="", words_until=None))
-        gone = await self._db.execute(delete(answer_thread).where(answer_thread.c.at <= now - WORDS_KEPT))
-        return emptied.rowcount + gone.rowcount
-
     def _upsert(self, table: Any) -> Any:
         return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)

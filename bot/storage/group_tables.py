@@ -135,6 +135,7 @@ group_questions = Table(
     Column("task_id", String(40), nullable=False, server_default=""),
     Column("closed", Boolean, nullable=False, server_default=text("false")),
     Index("group_questions_by_group", "group_id", "at"),
+    Index("group_questions_by_time", "at"),
     Index("group_questions_by_learner", "learner_id"),
 )  # fmt: skip
 
@@ -167,6 +168,7 @@ postings = Table(
     Index("postings_ready", "not_before", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
     Index("postings_held", "lease_until", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")),
     Index("postings_dead", "id", sqlite_where=text("state = 4"), postgresql_where=text("state = 4")),
+    Index("postings_by_end", "expires_at"),
     Index("postings_by_group", "group_id"),
     Index("postings_by_place", "place_id"),
     Index("postings_by_learner", "learner_id"),

@@ -12,6 +12,7 @@ from typing import Any
 from bot.domain.change import Change, EnrollmentChange
 from bot.domain.delivery import PLANNED, Delivery, DeliveryKind, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
+from bot.domain.feedback import WORDS_KEPT
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import Rendered
 from bot.storage import journal
@@ -36,7 +37,7 @@ class MemoryWork:
     async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
         """See `Work.first_time`."""
         fresh = (platform, event_id) not in self._state.seen
-        self._state.seen.add((platform, event_id))
+        self._state.seen.setdefault((platform, event_id), now)
         return fresh
 
     async def seen(self, platform: str, event_id: str) -> bool:
@@ -265,6 +266,13 @@ class MemoryWork:
         state.quiz_answers = {key: a for key, a in state.quiz_answers.items() if key[0] != learner_id}
         state.link_codes = {mark: c for mark, c in state.link_codes.items() if c.learner_id != learner_id}
         state.evidence = {key: e for key, e in state.evidence.items() if e.learner_id != learner_id}
+
+    async def purge(self, now: datetime) -> int:
+        """See `Work.purge`."""
+        state, until = self._state, now - WORDS_KEPT
+        before = len(state.seen)
+        state.seen = {key: at for key, at in state.seen.items() if at > until}
+        return before - len(state.seen) + self.feedback.purge(now) + state.groups.purge(until)
 
 
 class MemoryStore:

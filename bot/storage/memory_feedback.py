@@ -71,8 +71,8 @@ class MemoryFeedback:
         """See `Feedback.use_model`."""
         self._models[learner_id] = wanted
 
-    async def purge(self, now: datetime) -> int:
-        """See `Feedback.purge`."""
+    def purge(self, now: datetime) -> int:
+        """See `Work.purge`: the words of questions."""
         old = [n for n, e in self._entries.items() if e.words_until is not None and e.words_until <= now]
         for number in old:
             self._entries[number] = replace(self._entries[number], words="", words_until=None)

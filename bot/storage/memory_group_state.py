@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import copy
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.group import GroupChat, Membership, StudyGroup
 from bot.domain.group_log import Entry, Report
 from bot.domain.posting import Posting
 from bot.domain.question import GroupQuestion
 
 Pair = tuple[int, int]
+WAITING = (DeliveryState.READY, DeliveryState.CLAIMED)
 
 
 @dataclass
@@ -58,6 +60,13 @@ class GroupState:
         self.cheers = {c for c in self.cheers if gone not in c[:2]}
         self.questions = {key: q for key, q in self.questions.items() if q.learner_id != gone}
         self.postings = {key: p for key, p in self.postings.items() if p.learner_id != gone}
+
+    def purge(self, until: datetime) -> int:
+        """Forget questions asked until an instant, and posts that were settled and were worth nothing after it."""
+        before = len(self.questions) + len(self.postings)
+        self.questions = {key: q for key, q in self.questions.items() if q.at > until}
+        self.postings = {key: p for key, p in self.postings.items() if p.expires_at > until or p.state in WAITING}
+        return before - len(self.questions) - len(self.postings)
 
     def export(self, learner_id: int) -> dict[str, list[dict[str, Any]]]:
         """What a learner said and did in groups, one list a kind."""

@@ -28,7 +28,7 @@ class State:
     journal: dict[int, tuple[int, str, dict[str, Any], datetime]] = field(default_factory=dict)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     leases: dict[int, datetime] = field(default_factory=dict)
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    seen: dict[tuple[str, str], datetime] = field(default_factory=dict)
     inbox: dict[tuple[str, str], Received] = field(default_factory=dict)
     quiz_runs: dict[int, QuizRun] = field(default_factory=dict)
     quiz_answers: dict[tuple[int, str], tuple[bool, datetime]] = field(default_factory=dict)

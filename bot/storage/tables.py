@@ -181,6 +181,7 @@ seen = Table(
     Column("platform", String(16), primary_key=True),
     Column("event_id", String(80), primary_key=True),
     Column("at", Instant, nullable=False),
+    Index("seen_by_time", "at"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ from bot.storage.group_tables import group_chats
 from bot.storage.groups import SqlGroups
 from bot.storage.quizzes import SqlQuizzes
 from bot.storage.reading import load_enrollments, load_identities
+from bot.storage.retention import purge
 from bot.storage.sql import millis, spoken
 from bot.storage.tables import completions, deliveries, enrollments, identities, inbox, journal, learners
 from bot.storage.tally import SqlTally
@@ -287,3 +288,7 @@ class SqlWork:
         """See `Work.erase`. Every other table but the budgets hangs on `learners` by a cascading key."""
         await self._db.execute(delete(learners).where(learners.c.id == learner_id))
         await self.budgets.forget(learner_id)
+
+    async def purge(self, now: datetime) -> int:
+        """See `Work.purge`."""
+        return await purge(self._db, now)

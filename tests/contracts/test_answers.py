@@ -54,9 +54,9 @@ async def test_the_words_are_kept_with_leave_and_forgotten_after_thirty_days(sto
         await work.feedback.remember(ada.id, exchange(number, "what is smote", "It invents rows.", NOW))
         assert await work.feedback.keep_words(ada.id, number, NOW)
     async with store.work() as work:
-        assert await work.feedback.purge(NOW + WORDS_KEPT - DAY) == 0
+        assert await work.purge(NOW + WORDS_KEPT - DAY) == 0
         assert "what is smote" in str(await work.export(ada.id))
-        assert await work.feedback.purge(NOW + WORDS_KEPT) == 2
+        assert await work.purge(NOW + WORDS_KEPT) == 2
         assert "what is smote" not in str(await work.export(ada.id))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.group import Role
 from bot.domain.group_log import Deed, Entry
 from bot.domain.message import Button, Reply
+from bot.domain.posting import notice
 from bot.engine.command import Arg, ArgKind, Args, Command
 from bot.engine.context import Context
 from bot.engine.seats import Seat, mark, marked, person, seated
@@ -32,6 +33,8 @@ async def remove(context: Context, args: Args, seat: Seat) -> Reply:
     known = who.shown_name if how == "bar" else ""  # what the list of the barred calls them; the log's lines do not
     entry = Entry(seat.group.id, context.now, HOWS[how], context.learner.id, who.learner_id, known)
     await context.work.groups.note(entry)
+    told = f"g{seat.group.id}-out-{who.learner_id}-{context.now:%Y%m%d%H%M}"
+    await context.work.groups.post(notice(seat.group.id, who.learner_id, "group_out", told, context.now))
     back = Button("let_back", f"group_letback #{seat.group.id} {who.learner_id}")
     return Reply("group_removed", data, ((back,),) if how == "bar" else (), replaces=True)
 

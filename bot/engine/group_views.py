@@ -14,6 +14,11 @@ from bot.engine.introductions import say_hi
 from bot.engine.ports import Library
 from bot.engine.storing import Work
 
+GIVEN = {"group_heir": Role.OWNER, "group_organiser": Role.ORGANISER}
+"""What tells of a role, and which."""
+OVER = ("group_closed", "group_out")
+"""What tells that one is in a group no more, so that there is nothing of it to tap."""
+
 
 async def posting_reply(
     work: Work, catalog: Catalog, library: Library | None, posting: Posting, to: Addressee, now: datetime
@@ -28,15 +33,15 @@ async def posting_reply(
         return await _cheered(work, posting, to)
     if posting.template == "group_question":
         return await _asked(work, posting, to)
-    if posting.template == "group_heir" and not await _owns(work, to):
+    if posting.template in GIVEN and not await _holds(work, to, GIVEN[posting.template]):
         return None
     return _word(posting, to)
 
 
-async def _owns(work: Work, to: Addressee) -> bool:
-    """Whether the group is still theirs: the word may have waited through a break."""
-    owner = next((m for m in await work.groups.members(to.group.id) if m.role is Role.OWNER), None)
-    return owner is not None and to.learner is not None and owner.learner_id == to.learner.id
+async def _holds(work: Work, to: Addressee, role: Role) -> bool:
+    """Whether a role they were given is still theirs: the word may have waited through a break."""
+    holders = [m.learner_id for m in await work.groups.members(to.group.id) if m.role is role]
+    return to.learner is not None and to.learner.id in holders
 
 
 def _word(posting: Posting, to: Addressee) -> Reply:
@@ -50,7 +55,7 @@ def _word(posting: Posting, to: Addressee) -> Reply:
         button = say_hi(to.group.id, str(number("pair")), back=posting.template == "group_hi")
     elif posting.template == "group_answered":
         return Reply(posting.template, data, _under_answer(posting, to))
-    elif posting.template == "group_closed":
+    elif posting.template in OVER:
         return Reply(posting.template, data, private=to.chat is None)
     else:
         button = Button("group_board", f"group_board #{to.group.id}")

@@ -202,6 +202,24 @@ async def test_a_group_that_was_handed_on_meanwhile_is_nobodys_to_look_after_any
     assert told == ["cy"]
 
 
+async def test_who_is_made_an_organiser_hears_of_it_and_who_is_one_no_more_does_not(talk: Talk) -> None:
+    await founded(talk, "bo", "cy")
+    await talk.press("group_role #1 id:2")
+    await talk.press("group_role #1 id:3")
+    await talk.press("group_role #1 id:3")
+    said = await talk.wait(hours=1)
+    assert [push.to.external_id for push in talk.mailbox.pushes] == ["bo"]
+    assert "You're an organiser of **Night Owls** now" in said[0]
+
+
+async def test_who_is_taken_out_of_a_group_hears_of_it_without_a_button_into_it(talk: Talk) -> None:
+    await founded(talk, "bo")
+    await talk.press("group_remove #1 id:2 out")
+    assert "You're not in **Night Owls** any more" in (await talk.wait(hours=1))[0]
+    [push] = talk.mailbox.pushes
+    assert (push.to.external_id, push.message.buttons) == ("bo", ())
+
+
 async def test_a_typed_name_is_a_name_as_a_whole(talk: Talk) -> None:
     await founded(talk, "bo", "cy")
     await talk.say("group alias Bo out", "cy")

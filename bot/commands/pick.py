@@ -31,7 +31,7 @@ async def pick(context: Context, args: Args) -> Reply:
     shown = sheet(item, run.seed)
     place = _place(shown, str(args["choice"]))
     if place is None:
-        return await question(context, run)
+        return await question(context, run, unfit=True)
     chosen = shown.choices[place]
     run = run.answered(chosen.right)
     await context.work.quizzes.note(context.learner.id, item.id, chosen.right, context.now)

@@ -94,7 +94,8 @@ def moved_to_weekday(enrollment: Enrollment, weekday: int, roadmap: Roadmap, tod
     unmoved = enrollment.anchor_week == 1 and number == 1
     after = nearest_weekday(enrollment.started_on if unmoved else before, weekday)
     upcoming = enrollment.next_push_on
-    if upcoming and after < before and upcoming + (after - before) <= today:
+    begun = not unmoved or enrollment.started_on <= today
+    if begun and upcoming and after < before and upcoming + (after - before) <= today:
         after += WEEK  # the running week grows, so that the next one's plan still has a day to come on
     moved = enrollment.anchored(number, after)
     return replace(moved, next_push_on=upcoming + (after - before) if upcoming else None)

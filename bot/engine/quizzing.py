@@ -52,8 +52,10 @@ def about_words(context: Context, run: QuizRun) -> str:
     return str(topic.title) if topic else run.about
 
 
-async def question(context: Context, run: QuizRun, before: dict[str, object] | None = None) -> Reply:
-    """The item that waits, after what is to be said of the one before."""
+async def question(
+    context: Context, run: QuizRun, before: dict[str, object] | None = None, *, unfit: bool = False
+) -> Reply:
+    """The item that waits, after what is to be said of the one before. `unfit`: what was said is no answer."""
     item = item_of(context, run.item)
     if item is None:  # the organiser took the item away
         run = run.answered(False)
@@ -62,7 +64,7 @@ async def question(context: Context, run: QuizRun, before: dict[str, object] | N
     shown = sheet(item, run.seed)
     await context.ask(f"pick {item.id}")
     data = {"sheet": shown, "number": run.at + 1, "total": len(run.items), "about": about_words(context, run),
-            "before": before, "code": Prose(getattr(item, "code", "").rstrip()),
+            "before": before, "unfit": unfit, "code": Prose(getattr(item, "code", "").rstrip()),
             "language": getattr(item, "language", "")}  # fmt: skip
     return Reply("quiz", data, _choices(shown), replaces=before is not None)
 

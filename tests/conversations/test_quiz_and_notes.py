@@ -212,6 +212,14 @@ async def test_another_quiz_is_asked_about_before_the_open_one_is_left(tmp_path:
         assert "1 of 5 · SMOTE" in await talk.tap("Leave it for the new one")
 
 
+@pytest.mark.parametrize("said", ["9", "h", "a, b, c, d"])
+async def test_an_answer_that_is_not_offered_is_said_to_be_none(tmp_path: Path, said: str) -> None:
+    async with talking(tmp_path / "m.db") as talk:
+        await talk.enroll()
+        assert "none of the answers" not in await talk.say("quiz week 1")
+        assert "none of the answers under it" in await talk.say(said)
+
+
 @pytest.mark.parametrize("said", ["stop", "later", "enough", "quiz stop"])
 async def test_stop_while_an_item_waits_keeps_the_quiz_and_leaves_the_plan_alone(tmp_path: Path, said: str) -> None:
     async with talking(tmp_path / "m.db") as talk:

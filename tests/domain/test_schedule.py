@@ -75,6 +75,15 @@ def test_another_weekday_keeps_the_running_week(start: date, h: float, old: int,
     assert moved.anchor_on.weekday() == new
 
 
+@given(days, hours, st.integers(0, 6), st.integers(0, 6), st.integers(1, 14))
+def test_another_weekday_before_the_start_leaves_the_first_week_four_to_ten_days(
+    start: date, h: float, old: int, new: int, days_before: int
+) -> None:
+    plan = plan_of(B.id, start, h, old)
+    moved = moved_to_weekday(plan, new, B, start - timedelta(days=days_before))
+    assert 4 <= (moved.anchor_on + timedelta(weeks=1) - start).days <= 10
+
+
 @given(days, hours, st.integers(1, 36), st.integers(0, 6))
 def test_a_week_moved_to_now_runs_now(start: date, h: float, week: int, weekday: int) -> None:
     plan = plan_of(B.id, start, h, weekday)

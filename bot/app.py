@@ -13,9 +13,11 @@ from pathlib import Path
 
 import bot.commands
 from bot.answers.client import ModelClient
+from bot.answers.embedding import Embedder
 from bot.answers.interpreting import ModelInterpreter
 from bot.answers.model import ModelAnswers
 from bot.answers.opening import OfflineAnswers
+from bot.answers.static_vectors import MISSING, StaticVectors
 from bot.catalog.library import NoteLibrary
 from bot.catalog.loader import load_catalog
 from bot.catalog.topic_cache import cache_folder
@@ -103,7 +105,8 @@ def read_content(settings: Settings) -> Content:
     reader, places = understanding(folder)
     asked_after = people_asked_after(folder / "messages" / "en" / "_people.yaml")
     lines = sentences(folder / "messages" / "en" / "_sentences.yaml")
-    return Content(folder, catalog, registry, renderer, reader, places, asked_after, lines, study(folder, catalog))
+    shelf = study(folder, catalog, embedder(settings))
+    return Content(folder, catalog, registry, renderer, reader, places, asked_after, lines, shelf)
 
 
 def content_folder(settings: Settings) -> Path:
@@ -129,10 +132,20 @@ def assembled(
     return App(settings, c.catalog, c.registry, c.renderer, store, outbox, inbox, mentor, clock, marks)
 
 
-def study(folder: Path, catalog: Catalog) -> Study:
+def study(folder: Path, catalog: Catalog, knowing: Embedder | None = None) -> Study:
     """The notes and the one who answers from them; both are read when they are first wanted."""
     library = NoteLibrary(folder / "topics")
-    return Study(library, OfflineAnswers(folder, catalog, library, cache_folder()))
+    return Study(library, OfflineAnswers(folder, catalog, library, cache_folder(), knowing))
+
+
+def embedder(settings: Settings) -> Embedder | None:
+    """Who knows meanings beside words, where the settings ask for it and it is installed."""
+    if not settings.answers_embeddings:
+        return None
+    found = StaticVectors.installed()
+    if found is None:
+        log.error(MISSING)  # loud enough for `chat` too: somebody set it
+    return found
 
 
 def tutored(plain: Study, settings: Settings, store: Store, clock: Clock) -> Study:

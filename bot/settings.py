@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     discord_message_content: bool = False
     discord_shards: int = Field(default=0, ge=0, le=1000)
     discord_rate: int = Field(default=45, ge=2, le=50)
+    answers_embeddings: bool = False
     llm_base_url: str = ""
     llm_api_key: SecretStr | None = None
     llm_model: str = ""

@@ -44,6 +44,8 @@ HEAVY = (
     "openai",
     "matplotlib",
     "numpy",
+    "tokenizers",
+    "wordllama",
     "aiohttp",
     "httpx",
     "prompt_toolkit",

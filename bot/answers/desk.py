@@ -8,6 +8,7 @@ from functools import cache, cached_property, partial
 
 from bot.answers.citing import ROADMAP, about, cite, plan_answer
 from bot.answers.composing import begun_with, both_sides, compose, draft, without_captions
+from bot.answers.embedding import Nearness, reordered
 from bot.answers.guard import Doubt, Guard, doubt
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import Index
@@ -52,7 +53,7 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Desk:
-    """The offline answer. Knows the notes and the roadmaps, and no network."""
+    """The offline answer. Knows the notes and the roadmaps, and no network. `near` adds meanings, where wanted."""
 
     topics: Mapping[str, Topic]
     syllabi: Mapping[str, Syllabus]
@@ -63,6 +64,7 @@ class Desk:
     known: Mapping[str, float]
     structure: Structure
     thresholds: Thresholds = Thresholds()
+    near: Nearness | None = None
 
     @cached_property
     def single_names(self) -> frozenset[str]:
@@ -112,7 +114,8 @@ class Desk:
         elif not query.kind and self._is_name(query):
             query = replace(query, kind=DEFAULT_KIND)
         syllabus = self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
-        return query, find(query, self.index, syllabus, question.week, without=without)
+        found = find(query, self.index, syllabus, question.week, without=without)
+        return query, reordered(found, self.near(query.text)) if self.near else found
 
     def _is_name(self, query: Query) -> bool:
         """Whether a question is no more than what a note is called: "backprop" asks what that is."""

@@ -18,6 +18,7 @@ import yaml
 from bot.answers.asked_in_weeks import load_asked
 from bot.answers.asking import Asking, load_asking
 from bot.answers.desk import Desk
+from bot.answers.embedding import Embedder, Nearness, lines_of
 from bot.answers.guard import Guard, load_guard
 from bot.answers.lexicon import Lexicon, load_lexicon
 from bot.answers.library import Index, build_index
@@ -29,6 +30,7 @@ from bot.answers.structure import load_structure
 from bot.domain.answer import Answer, Exercise, Likely, Outcome, Question
 from bot.domain.brief import Brief
 from bot.domain.catalog import Catalog
+from bot.domain.topic import Topic
 from bot.engine.ports import Library
 
 _CODE = ("asked_in_weeks", "asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
@@ -37,13 +39,18 @@ CLEAR = 0.9
 
 
 class OfflineAnswers:
-    """See `bot.engine.ports.Answerer`. `cache` is a folder for the built index, or None to build it anew."""
+    """See `bot.engine.ports.Answerer`. `cache` is a folder for the built index, or None to build it anew; `embedder`
+    who knows meanings, or None to go by words alone."""
 
-    def __init__(self, content: Path, catalog: Catalog, library: Library, cache: Path | None = None) -> None:
+    def __init__(
+        self, content: Path, catalog: Catalog, library: Library, cache: Path | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:  # fmt: skip
         self._folder = content / "answers"
         self._catalog = catalog
         self._library = library
         self._cache = cache
+        self._embedder = embedder
 
     def answer(self, question: Question) -> Answer:
         """See `Answerer.answer`."""
@@ -106,7 +113,13 @@ class OfflineAnswers:
         known = index.known()
         worth: Mapping[str, float] = {term: index.whole.worth(term) for term in known}
         spelling = Spelling(known, guard.everyday.stems)
-        return Desk(topics, syllabi, index, lexicon, spelling, guard, worth, load_structure(self._folder))
+        structure, near = load_structure(self._folder), self._near(topics.values(), index)
+        return Desk(topics, syllabi, index, lexicon, spelling, guard, worth, structure, near=near)
+
+    def _near(self, topics: Iterable[Topic], index: Index) -> Nearness | None:
+        if self._embedder is None:
+            return None
+        return self._embedder.embed(list(lines_of(topics, load_asked(self._folder), index.notes)))
 
     def build(self) -> None:
         """Build the index and keep it, unless it is kept. For a process of its own."""

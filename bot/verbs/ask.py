@@ -25,14 +25,15 @@ class _Asker:
 
     def __init__(self) -> None:
         # Imported here so that --help stays quick.
-        from bot.app import content_folder, study  # noqa: PLC0415
+        from bot.app import content_folder, embedder, study  # noqa: PLC0415
         from bot.catalog.loader import load_catalog  # noqa: PLC0415
         from bot.rendering.renderer import TemplateRenderer  # noqa: PLC0415
         from bot.settings import Settings  # noqa: PLC0415
 
-        folder = content_folder(Settings.load())
+        settings = Settings.load()
+        folder = content_folder(settings)
         self._catalog = load_catalog(folder)
-        self._answers = study(folder, self._catalog).answers
+        self._answers = study(folder, self._catalog, embedder(settings)).answers
         self._renderer = TemplateRenderer(folder / "messages")
 
     def check(self, roadmap: str, week: int | None) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot.answers.static_vectors import MISSING, StaticVectors
 from bot.catalog.loader import load_catalog
 from bot.catalog.topic_loader import load_topics
 from bot.domain.errors import MilepostError
@@ -38,6 +39,7 @@ def doctor(quick: Annotated[bool, typer.Option(help="look only whether the datab
             _try("notes", lambda: _notes(settings)),
             *findings,
             *_platforms(settings),
+            _answers(settings),
             *_telegram(settings),
             *_discord(settings),
         ]
@@ -83,6 +85,14 @@ def _platforms(settings: Settings) -> list[Finding]:
     return [
         Finding("✓" if there else "·", f"{name} {'is set' if there else 'is not set'}") for name, there in have.items()
     ]
+
+
+def _answers(settings: Settings) -> Finding:
+    """By what questions are answered from the notes."""
+    if not settings.answers_embeddings:
+        return Finding("·", "answers: found by words; MILEPOST_ANSWERS_EMBEDDINGS is not set")
+    found = StaticVectors.installed()
+    return Finding("✓", f"answers: found by words and meaning ({found.name})") if found else Finding("·", MISSING)
 
 
 def _telegram(settings: Settings) -> list[Finding]:

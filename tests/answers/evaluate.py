@@ -1,14 +1,14 @@
 """Measures the offline answers: `make eval-answers`.
 
-    python -m tests.answers.evaluate [FILE ...] [--show] [--left-out]
+    python -m tests.answers.evaluate [FILE ...] [--show] [--left-out] [--embeddings]
 
 `tune.jsonl` and `tune-2.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
 nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
 since they were measured: docs/answers.md has what they said before. Prints a table and ends with 1 when a floor is
 missed on the test half: floors are what holds, so that a step back is noticed. What was asked for and is not reached
 is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
-while leaving each out of the index. In the end 60 lines of every kind are typed to the whole mentor as they are: what
-a learner is told is what counts.
+while leaving each out of the index; notes are found by words alone there. `--embeddings` measures with them. In the end
+60 lines of every kind are typed to the whole mentor as they are: what a learner is told is what counts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bot.answers.desk import Desk
 from bot.answers.opening import OfflineAnswers
-from bot.app import content_folder, read_content
+from bot.app import content_folder, embedder, read_content
 from bot.catalog.library import NoteLibrary
 from bot.catalog.loader import load_catalog
 from bot.domain.answer import Answer, Question
@@ -86,10 +86,10 @@ class Bench:
     renderer: TemplateRenderer
 
     @classmethod
-    def ready(cls) -> Bench:
-        folder = content_folder(Settings())
+    def ready(cls, settings: Settings) -> Bench:
+        folder = content_folder(settings)
         catalog = load_catalog(folder)
-        answers = OfflineAnswers(folder, catalog, NoteLibrary(folder / "topics"))
+        answers = OfflineAnswers(folder, catalog, NoteLibrary(folder / "topics"), embedder=embedder(settings))
         return cls(catalog, answers.desk, TemplateRenderer(folder / "messages"))
 
     def ask(self, asked: Asked, week: int | None) -> Answer:
@@ -170,9 +170,11 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--left-out", action="store_true")
+    parser.add_argument("--embeddings", action="store_true")
     options = parser.parse_args()
     before = megabytes()
-    bench, failed, short = Bench.ready(), [], []
+    settings = Settings(answers_embeddings=options.embeddings)
+    bench, failed, short = Bench.ready(settings), [], []
     for path in options.files or [FOLDER / f"{name}.jsonl" for name in ("tune", "tune-2", "blind", "blind-2", "test")]:
         tally = judge(read(path), bench)
         figures = tally.figures()
@@ -186,7 +188,7 @@ def main() -> int:
     if not options.files:
         refused = unanswered(bench.catalog, bench.desk)
         failed += [f"a note's own line is not answered: {line}" for line in refused]
-        failed += missed(_chat(show=options.show), CHAT_FLOORS, {})
+        failed += missed(_chat(settings, show=options.show), CHAT_FLOORS, {})
     if options.left_out:
         print("  ".join(f"{name} {value:.1f}" for name, value in left_out(bench).items()))
     print(
@@ -197,9 +199,9 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _chat(*, show: bool) -> dict[str, float]:
+def _chat(settings: Settings, *, show: bool) -> dict[str, float]:
     """What lines of every kind are told in a chat."""
-    made = judge_chat(read_content(Settings()))
+    made = judge_chat(read_content(settings))
     figures = made.figures()
     print(
         f"{'in a chat':16}", "  ".join(f"{name.removeprefix('chat ')} {value:.1f}" for name, value in figures.items())

@@ -85,6 +85,7 @@ def test_doctor_is_content_with_no_settings_at_all(program: Program) -> None:
     assert done.returncode == 0
     assert "✗" not in done.stdout
     assert "MILEPOST_TELEGRAM_TOKEN is not set" in done.stdout
+    assert "· answers: found by words; MILEPOST_ANSWERS_EMBEDDINGS is not set" in done.stdout
 
 
 def test_doctor_says_what_would_fail_and_exits_with_1(program: Program, tmp_path: Path) -> None:

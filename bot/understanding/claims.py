@@ -8,10 +8,11 @@ from itertools import pairwise
 from bot.understanding.bare_claims import is_bare
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import excludes
+from bot.understanding.marks import marked_otherwise
 from bot.understanding.sentence import Sentence
 from bot.understanding.things_done import ends_by_itself
 from bot.understanding.tokens import Token
-from bot.understanding.told import is_a_sum, marked_otherwise
+from bot.understanding.told import is_a_sum
 
 _FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
 _STATES_THE_TIME = (("time", "is"), ("it", "is"), ("its",))

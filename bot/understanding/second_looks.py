@@ -64,9 +64,10 @@ def _deletes(sentence: Sentence) -> bool:
 
 _LOOKS = {
     "set_time": (_merely_asked, told.tells_a_habit, told.is_late),
-    "set_timezone": (_compares, told.elsewhere_in_time),
+    "set_timezone": (_compares, told.elsewhere_in_time, told.praises),
     "submit_project": (_points_at, told.of_others),
-    "snooze": (_never_or_why, told.tells_a_habit, told.reminds_another),
-    "undo": (_deletes, told.comes_back, told.bids_not),
-    "pause": (told.breaks_later,),
+    "snooze": (_never_or_why, told.tells_a_habit, told.reminds_another, told.returns),
+    "resume": (told.resumes_later,),
+    "undo": (_deletes, told.comes_back, told.bids_not, told.ticks),
+    "pause": (told.breaks_later, told.is_away),
 }

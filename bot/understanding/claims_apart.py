@@ -16,7 +16,7 @@ _CONDITIONS = frozenset(("if", "when", "once", "after", "unless", "until", "till
 def parted(sentence: Sentence) -> tuple[Sentence, Sentence] | None:
     """The clauses in front that say outright what is done, and those behind them that may not; None where a claim is
     doubtful as a whole. Each half names tasks of its own."""
-    if any(token.text in _CONDITIONS for token in sentence.tokens):
+    if any(token.text in _CONDITIONS or "?" in token.text for token in sentence.tokens):
         return None
     cuts = clauses_of(sentence)
     sure = 0

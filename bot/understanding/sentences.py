@@ -17,7 +17,7 @@ _MARKS = "?!.,:;"
 _WHEN = r"(?:\w*days?|\d\S*|on|at|[ap]m)"
 _SAID = {
     "{rest}": r"(?P<said>.+)",
-    "{name}": r"(?P<said>\S+(?: \S+)??)",
+    "{name}": r"(?P<said>(?:@|[^\W\d])\S*(?: \S+)??)",
     "{when}": rf"(?P<said>{_WHEN}(?: {_WHEN}){{0,4}})",
 }
 """What stands for the words that are said to a command: any, a name of one word or two, a day and an hour."""

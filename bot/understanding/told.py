@@ -172,9 +172,14 @@ def ticks(sentence: Sentence) -> bool:
 
 def is_reckoned(sentence: Sentence) -> bool:
     """`2*3`, `3 x 2 = 6`: no task is named, whatever else may be."""
+    return not sentence.has("finish") and has_signs(sentence)
+
+
+def has_signs(sentence: Sentence) -> bool:
+    """Whether two numbers have a sign between them that no list of tasks has."""
     joints = ([token.text for token in sentence.tokens[left.end : right.start]]
               for left, right in pairwise(sentence.of_kind("number")))  # fmt: skip
-    return any(len(joint) == 1 and joint[0] in _ONLY_IN_A_SUM for joint in joints) and not sentence.has("finish")
+    return any(len(joint) == 1 and joint[0] in _ONLY_IN_A_SUM for joint in joints)
 
 
 def fed_up(sentence: Sentence) -> bool:

@@ -8,7 +8,6 @@ from bot.understanding.reader import Reader
 from tests.understanding.evaluate import SETS, figures, run, shortfalls
 from tests.understanding.scoring import judge, read_lines
 
-
 SETS_READ = ["test", "blind", "strangers", "messy", "messy_again", "onlooker", "passerby", "passerby_again"]
 
 

@@ -68,7 +68,8 @@ def test_a_wish_is_heard_with_its_words_as_they_were_typed(said: Sentences, text
     ["kick off the job", "kick the habit", "kick him", "ban all bots", "don't kick Cyrus", "should we kick Cyrus?",
      "why did you kick Cyrus", "bo said kick Cyrus", "cheer up", "cheers mate", "remove the file", "remove 2",
      "the digest on friday was great", "rename the column to price", "throw an exception", "drop a column",
-     "take me out of the group", "kick me out of the group", "remove them", "invite code is wrong"],
+     "take me out of the group", "kick me out of the group", "remove them",
+     "get help from the group", "give 2 cheers", "invite code is wrong"],
 )  # fmt: skip
 def test_a_line_that_only_sounds_like_one_is_left_to_understanding(said: Sentences, text: str) -> None:
     assert not said.command_in(text).startswith("group_")

@@ -50,7 +50,8 @@ def test_a_plain_claim_is_kept_apart_from_a_doubtful_one(
 @pytest.mark.parametrize(
     "text",
     ["bo did 3, done 1", "if 1 is done, mark 2", "done 1 or 2, maybe 3", "done 1 and 2, no wait", "done 1... jk, 2 too",
-     "Bo: done 1, what's next", "mark 1 done once bo did 3"],
+     "Bo: done 1, what's next", "mark 1 done once bo did 3",
+     "did 1? bo did 2", "pause? no. done 1", "mark 1 done? and 2 maybe", "done 2*3", "2 * 3 done"],
 )  # fmt: skip
 def test_what_hangs_together_is_asked_about_as_a_whole(reader: Reader, text: str) -> None:
     assert "done" not in [intent.name for intent in reader.read(text).sure if not intent.slots.get("negated")]

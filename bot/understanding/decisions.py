@@ -160,7 +160,7 @@ def _undone(whole: Sentence, asides: Sequence[Wish]) -> bool:
 def _decide(wish: Wish, scene: Scene) -> Decided:
     if _is_strange(wish):
         return Decided(Intent("unknown"), 1 - wish.chance)
-    meant = "pause" if _lasts(wish) else wish.likely
+    meant = "pause" if _lasts(wish) else "ask" if _names_a_term(wish) else wish.likely
     likely = _kept_apart(meant, slots_of(meant, wish.sentence, scene.now), wish.sentence)
     slots = slots_of(likely, wish.sentence, scene.now)
     ruling = rule(likely, wish.chances, wish.sentence, slots)
@@ -202,6 +202,13 @@ def _which_time(slots: Mapping[str, Slot], sentence: Sentence) -> str:
     if not slots and sentence.of_kind("place"):
         return "set_timezone"
     return "snooze" if _is_once(sentence) else "set_time"
+
+
+def _names_a_term(wish: Wish) -> bool:
+    """`stuck deadlock`: two words of which one may be a term, and a question about it is hardly less likely."""
+    return wish.likely == "stuck" and len(wish.sentence.tokens) == 2 and (
+        wish.chances.get("ask", 0.0) > _NEARLY * wish.chance
+    )  # fmt: skip
 
 
 def _lasts(wish: Wish) -> bool:

@@ -27,19 +27,9 @@ from bot.understanding.wishes import Wish
 _POLITE = frozenset(("greet", "thanks"))
 _CHATTER = _POLITE | {"smalltalk", "unknown"}
 _FROM_WHOLE = frozenset(
-    (
-        "done",
-        "undo",
-        "snooze",
-        "pause",
-        "set_time",
-        "set_timezone",
-        "submit_project",
-        "switch_roadmap",
-        "group_create",
-        "group_join",
-    )
-)
+    ("done", "undo", "snooze", "pause", "set_time", "set_timezone", "submit_project", "switch_roadmap", "group_create",
+     "group_join")
+)  # fmt: skip
 _SURE = 0.8
 _SURE_OF_ALL = 0.9
 _WEAK = 0.4

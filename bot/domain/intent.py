@@ -60,10 +60,19 @@ class Understood:
     """What a line of text means, in order of what was said.
 
     `confidence` is calibrated: of all answers given at 0.8, four in five are right. When `asks_first` is
-    set, nothing may happen before the learner picks one of `choices`.
+    set, none of the wishes in `asked` (by place; all where none is named) may be done before the learner picks one of
+    `choices`; the others are as plain as if they had been said alone.
     """
 
     intents: tuple[Intent, ...]
     confidence: float
     asks_first: bool = False
     choices: tuple[Intent, ...] = ()
+    asked: tuple[int, ...] = ()
+
+    @property
+    def sure(self) -> tuple[Intent, ...]:
+        """The wishes that may be done without asking."""
+        if not self.asks_first:
+            return self.intents
+        return tuple(intent for at, intent in enumerate(self.intents) if self.asked and at not in self.asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.domain.intent import Intent, Slot
 from bot.domain.message import Button, Reply
@@ -44,6 +45,9 @@ def _choice(registry: Registry, context: Context, intent: Intent) -> Button | No
     named = _task_named(context, command, intent)
     if named is not None:
         return Button(f"choice_{command.name}_task", f"{command.name} {named.id}", {"title": named.title})
+    if command.name == "pause" and "until" in intent.slots:
+        until = str(intent.slots["until"])
+        return Button("choice_pause_until", f"pause {until}", {"until": date.fromisoformat(until)})
     words = _said(command, intent)
     action = f"{command.name} {words}".strip()
     if words and command.name in _SAYS_WHAT:

@@ -49,7 +49,7 @@ class Router:
             return [self._tapped(message.button, context)]
         if in_distress(context):
             return [answer_reply(Answer(Outcome.DISTRESS))]
-        whole = self.sentences.command_in(message.text) if self.sentences and not learner.asked else ""
+        whole = self._sentence(message.text, learner.asked)
         meant = self.registry.parse_line(whole) if whole else None
         if meant:
             return [meant]
@@ -65,6 +65,12 @@ class Router:
             return [answer]
         understood = self._understand(context, in_quiz=quiz is not None)
         return [await competing(self.registry, context, found) for found in understood]
+
+    def _sentence(self, text: str, asked: str) -> str:
+        """The command that a whole line means, unless it may be an answer: of a place or an hour no such line is one,
+        but a name may be any words, and in a quiz `i give up` is about the item."""
+        answers = asked.partition(" ")[0] not in ("", *OPEN_QUESTIONS, "group_digest")
+        return "" if self.sentences is None or answers else self.sentences.command_in(text)
 
     async def _after_somebody(self, context: Context) -> tuple[Command, Args] | None:
         """A look at somebody in the speaker's group who is asked after by name."""
@@ -115,9 +121,9 @@ class Router:
             return [self._step(understood.intents[0], context)]
         if _mere_weekday(understood, context.message.text):
             understood = replace(understood, asks_first=True, choices=understood.intents)
-        if understood.asks_first and not self._asks_itself(understood):
-            return [self._question(understood, context)]
-        steps = [self._step(intent, context) for intent in understood.intents[:MAX_WISHES]]
+        steps = [self._step(intent, context) for intent in understood.sure[:MAX_WISHES]]
+        if understood.asks_first:
+            steps.append(self._asked(understood, context))
         return steps or [not_understood(context)]
 
     def _refuse_misread(self, context: Context, understood: Understood) -> None:
@@ -131,10 +137,13 @@ class Router:
         if refusal is not None:
             raise refusal
 
-    def _asks_itself(self, understood: Understood) -> bool:
-        """Whether the one thing that was understood is a command that asks before it acts."""
-        commands = [self.registry.for_intent(intent.name) for intent in understood.intents]
-        return len(commands) == 1 and commands[0] is not None and commands[0].confirms
+    def _asked(self, understood: Understood, context: Context) -> Step:
+        """The question about what is doubtful: a command's own, where it asks before it acts, else one with buttons."""
+        doubtful = [intent for intent in understood.intents if intent not in understood.sure]
+        command = self.registry.for_intent(doubtful[0].name) if len(doubtful) == 1 else None
+        if command is not None and command.confirms:
+            return self._step(doubtful[0], context)
+        return did_you_mean(self.registry, context, understood.choices) or not_understood(context)
 
     def _step(self, intent: Intent, context: Context) -> Step:
         if intent.slots.get("negated"):
@@ -147,9 +156,6 @@ class Router:
         if command is None:
             return not_understood(context)
         return command, {"text": context.message.text, **intent.slots}
-
-    def _question(self, understood: Understood, context: Context) -> Reply:
-        return did_you_mean(self.registry, context, understood.choices) or not_understood(context)
 
 
 def _mere_weekday(understood: Understood, text: str) -> bool:

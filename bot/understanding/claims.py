@@ -8,10 +8,11 @@ from itertools import pairwise
 from bot.understanding.bare_claims import is_bare
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import excludes
+from bot.understanding.marks import marked_otherwise
 from bot.understanding.sentence import Sentence
 from bot.understanding.things_done import ends_by_itself
 from bot.understanding.tokens import Token
-from bot.understanding.told import is_a_sum, marked_otherwise
+from bot.understanding.told import has_signs, is_a_sum
 
 _FIRST_PERSON = frozenset(("i", "ive", "im", "me", "my"))
 _STATES_THE_TIME = (("time", "is"), ("it", "is"), ("its",))
@@ -70,7 +71,9 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
 
 def _miscounted(sentence: Sentence) -> bool:
     """Whether the numbers may be no tasks that are done: `3 of 5`, `2 no 3`, `2+2`, `2 ❌`."""
-    return bool(counting(sentence)) or _renumbered(sentence) or marked_otherwise(sentence) or is_a_sum(sentence)
+    if is_a_sum(sentence) or has_signs(sentence):
+        return True
+    return bool(counting(sentence)) or _renumbered(sentence) or marked_otherwise(sentence)
 
 
 def _put_off(sentence: Sentence) -> bool:

@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.intent import Intent, Scene, Slot, Understood
 from bot.understanding.bare_claims import is_aside
 from bot.understanding.choices import alternatives, instead
 from bot.understanding.claims import taken_back, undercut
+from bot.understanding.claims_apart import parted
 from bot.understanding.confidence import ENOUGH_TO_ACT, ENOUGH_TO_SHOW, calibrated
+from bot.understanding.decided import Decided, merged
 from bot.understanding.guards import ACTING, CONFIRMED, rule, undoes_nothing
 from bot.understanding.homonyms import means_the_subject
 from bot.understanding.phrases import HOLD
-from bot.understanding.second_looks import ends_on_no
+from bot.understanding.second_looks import answers_itself, ends_on_no
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
 from bot.understanding.task_words import with_tasks
-from bot.understanding.told import goes_wrong, is_one_question
+from bot.understanding.told import goes_wrong, is_of_group, is_one_question
+from bot.understanding.topics import is_new_group
 from bot.understanding.wishes import Wish
 
 _POLITE = frozenset(("greet", "thanks"))
 _CHATTER = _POLITE | {"smalltalk", "unknown"}
 _FROM_WHOLE = frozenset(
-    (
-        "done",
-        "undo",
-        "snooze",
-        "pause",
-        "set_time",
-        "set_timezone",
-        "submit_project",
-        "switch_roadmap",
-        "group_create",
-        "group_join",
-    )
-)
-_CORRECTED_LATER = frozenset(("set_time", "set_timezone"))
-"""Intents of which the value said last is meant: `10 am is too early, make it 12`."""
-
+    ("done", "undo", "snooze", "pause", "set_time", "set_timezone", "submit_project", "switch_roadmap", "group_create",
+     "group_join")
+)  # fmt: skip
 _SURE = 0.8
 _SURE_OF_ALL = 0.9
 _WEAK = 0.4
@@ -47,31 +37,16 @@ _GROUP_EXTRA = 0.1
 _STRANGE = 0.34
 _CLEAR = 0.9
 _RULED = 0.6
+_NEARLY = 0.7
 _SURE_DESPITE = 0.6
+_SURE_TO_LOSE = 0.7
+"""What a word that nobody knows takes, beside a wish that destroys; other languages have fewer phrases."""
+
 _RETRACTED = frozenset(("done", "submit_project", "start", "enroll"))
 """Intents that a word such as `jk` or `no wait` behind them makes a question."""
 
 _OPEN = _CHATTER | {"ask", "stuck", "resources", "help", "hold", "unknown"}
 """Intents in which words that nobody listed are usual; in others a weak guess beside one is only offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One intent, how sure it is, what else the words could mean, and whether to ask.
-
-    `asks` until the task that was meant is found; a suspect one is asked about in any case.
-    """
-
-    intent: Intent
-    chance: float
-    others: tuple[Intent, ...] = ()
-    asks: bool = False
-    suspect: bool = False
-
-    @property
-    def negated(self) -> bool:
-        """Whether the learner says not to."""
-        return bool(self.intent.slots.get("negated"))
 
 
 def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) -> Understood:
@@ -82,7 +57,9 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     essential = _essential(judged)
     asides = [wish for wish, one in zip(wishes, judged, strict=True)
               if one not in essential and not _leaves_out(wish, one, essential)]  # fmt: skip
-    decided = [_with_link(one, whole) for one in _merged(essential)]
+    of_wish = dict(zip(map(id, judged), wishes, strict=True))
+    halves = [half for one in essential for half in _apart(one, of_wish[id(one)])]
+    decided = [_with_link(one, whole) for one in merged(halves)]
     if len(decided) == 1:
         decided = [_completed(decided[0], whole, scene)]
     if _spoilt(wishes, judged):
@@ -90,13 +67,31 @@ def settle(wishes: Sequence[Wish], whole: Sentence, scene: Scene, wary: bool) ->
     decided = [part for one in decided for part in _with_zone(one, decided)]
     decided = [_in_quiz(_with_tasks(one, scene), whole, scene) for one in decided]
     touchy = _touchy(whole, asides, wary=wary)
-    asking = [one for one in decided if _must_ask(one, scene) or one.intent.name in touchy]
+    asked = tuple(at for at, one in enumerate(decided) if _must_ask(one, scene) or one.intent.name in touchy)
     return Understood(
         tuple(one.intent for one in decided),
         min(calibrated(one.chance) for one in decided),
-        bool(asking),
-        asking[0].others if asking else (),
+        bool(asked),
+        _choices([decided[at] for at in asked]),
+        asked,
     )
+
+
+def _choices(asking: Sequence[Decided]) -> tuple[Intent, ...]:
+    """What else one wish could mean; of several that are asked about, each of them."""
+    if len(asking) == 1:
+        return asking[0].others
+    return tuple(one.intent for one in asking if not one.negated)
+
+
+def _apart(one: Decided, wish: Wish) -> list[Decided]:
+    """The sure half of a claim, and the doubtful one, where they are two."""
+    halves = parted(wish.sentence) if one.intent.name == "done" and one.suspect and not one.negated else None
+    if halves is None:
+        return [one]
+    sure, doubtful = (Intent("done", slots_of("done", half)) for half in halves)
+    others = (doubtful, *(other for other in one.others if other.name != "done"))
+    return [replace(one, intent=sure, suspect=False, asks=False), replace(one, intent=doubtful, others=others)]
 
 
 def _spoilt(wishes: Sequence[Wish], judged: Sequence[Decided]) -> bool:
@@ -112,6 +107,8 @@ def _as_trouble(decided: Sequence[Decided]) -> list[Decided]:
     """The claim as what the trouble is with: help comes first, and a button there marks it done after all."""
     claimed = [task for one in decided if one.intent.name == "done" for task in _tasks(one)]
     kept = [one for one in decided if one.intent.name != "done"]
+    if not kept:  # the trouble was too faint to be a wish; the claim is no plain one for it
+        return [replace(one, suspect=True) for one in decided]
     return [replace(one, intent=Intent("stuck", {**one.intent.slots, **({"tasks": claimed} if claimed else {})}))
             if one.intent.name == "stuck" else one for one in kept]  # fmt: skip
 
@@ -139,7 +136,7 @@ def _touchy(whole: Sentence, asides: Sequence[Wish], *, wary: bool) -> frozenset
     """The intents that are asked about because of what else the message says."""
     if wary:
         return ACTING
-    if ends_on_no(whole):
+    if ends_on_no(whole) or answers_itself(whole):
         return ACTING
     told = _RETRACTED if _undone(whole, asides) else frozenset[str]()
     return told | (ACTING - {"undo"} if taken_back(whole) else frozenset[str]())
@@ -153,7 +150,8 @@ def _undone(whole: Sentence, asides: Sequence[Wish]) -> bool:
 def _decide(wish: Wish, scene: Scene) -> Decided:
     if _is_strange(wish):
         return Decided(Intent("unknown"), 1 - wish.chance)
-    likely = _kept_apart(wish.likely, slots_of(wish.likely, wish.sentence, scene.now), wish.sentence)
+    meant = "pause" if _lasts(wish) else "ask" if _names_a_term(wish) else wish.likely
+    likely = _kept_apart(meant, slots_of(meant, wish.sentence, scene.now), wish.sentence)
     slots = slots_of(likely, wish.sentence, scene.now)
     ruling = rule(likely, wish.chances, wish.sentence, slots)
     chance = wish.chance if ruling.intent == likely else max(wish.chances.get(ruling.intent, 0.0), _RULED)
@@ -161,7 +159,8 @@ def _decide(wish: Wish, scene: Scene) -> Decided:
         slots = slots_of(ruling.intent, wish.sentence, scene.now)
     if ruling.negated:
         slots["negated"] = True
-    if wish.unknown and ruling.intent in CONFIRMED and chance < _SURE_DESPITE:
+    enough = _SURE_TO_LOSE if wish.sentence.language == "en" else _SURE_DESPITE
+    if wish.unknown and ruling.intent in CONFIRMED and chance < enough:
         return Decided(Intent("unknown"), 1 - chance)  # `forget to floss` deletes nothing
     intent = Intent(ruling.intent, slots)
     others = instead(intent) if ruling.negated else alternatives(intent, wish, scene)
@@ -179,11 +178,33 @@ def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> s
         return "snooze"
     if _names_a_time(likely, sentence):
         return "set_time"
-    if likely == "set_time" and not slots and sentence.of_kind("place"):
+    if likely == "group" and is_new_group(sentence):
+        return "group_create"
+    if likely == "set_time":
+        return _which_time(slots, sentence)
+    return "snooze" if likely == HOLD and _asks_to_be_reminded(sentence) else likely
+
+
+def _which_time(slots: Mapping[str, Slot], sentence: Sentence) -> str:
+    """What a day or an hour is for: a group's news, another city's clock, one reminder, or every week."""
+    if is_of_group(sentence):
+        return "group"
+    if not slots and sentence.of_kind("place"):
         return "set_timezone"
-    if (likely == "set_time" and _is_once(sentence)) or (likely == HOLD and _asks_to_be_reminded(sentence)):
-        return "snooze"
-    return likely
+    return "snooze" if _is_once(sentence) else "set_time"
+
+
+def _names_a_term(wish: Wish) -> bool:
+    """`stuck deadlock`: two words of which one may be a term, and a question about it is hardly less likely."""
+    return wish.likely == "stuck" and len(wish.sentence.tokens) == 2 and (
+        wish.chances.get("ask", 0.0) > _NEARLY * wish.chance
+    )  # fmt: skip
+
+
+def _lasts(wish: Wish) -> bool:
+    """`пауза на неделю`: a look at a week takes no length of time, and a pause is hardly less likely."""
+    looks = wish.likely == "week" and bool(wish.sentence.of_kind("length")) and not wish.sentence.of_kind("week")
+    return looks and wish.chances.get("pause", 0.0) > _NEARLY * wish.chance
 
 
 def _names_a_time(likely: str, sentence: Sentence) -> bool:
@@ -200,7 +221,9 @@ def _is_once(sentence: Sentence) -> bool:
     asked = verbs is not None and any(verbs.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
     plural = any(sentence.tokens[day.start].text.endswith("days") for day in days)
     once = bool(days) or sentence.has("tomorrow") or sentence.has("weekend")
-    return asked and once and not plural and not sentence.has("regular")
+    planned = [sentence.tokens[at].text for at in sentence.lexicon.positions("regular", sentence.tokens)]
+    instead = planned == ["instead"] and len(days) == 1  # `ping me on thursday instead`: this once
+    return asked and once and not plural and (instead or not planned)
 
 
 def _asks_to_be_reminded(sentence: Sentence) -> bool:
@@ -221,34 +244,6 @@ def _essential(decided: list[Decided]) -> list[Decided]:
     clear = [one for one in wanted if not one.negated] or wanted
     strong = [one for one in clear if one.chance >= (_SURE if one.intent.name == "ask" else _WEAK)] or clear[:1]
     return strong or decided[:1]
-
-
-def _merged(decided: list[Decided]) -> list[Decided]:
-    """Neighbours that want the same become one, unless each names its own task."""
-    kept: list[Decided] = []
-    for one in decided:
-        slots = _joint_slots(kept[-1].intent, one.intent) if kept else None
-        if slots is None:
-            kept.append(one)
-        else:
-            intent = Intent(one.intent.name, slots)
-            suspect = kept[-1].suspect or one.suspect
-            kept[-1] = replace(kept[-1], intent=intent, chance=max(kept[-1].chance, one.chance), suspect=suspect)
-    return kept
-
-
-def _joint_slots(first: Intent, second: Intent) -> dict[str, Slot] | None:
-    if first.name != second.name:
-        return None
-    if "words" in first.slots and "words" in second.slots:
-        return None
-    slots: dict[str, Slot] = {**second.slots, **first.slots}
-    if first.name in _CORRECTED_LATER:
-        slots |= second.slots
-    ours, theirs = first.slots.get("tasks"), second.slots.get("tasks")
-    if isinstance(ours, list) and isinstance(theirs, list):
-        slots["tasks"] = list(dict.fromkeys([*ours, *theirs]))
-    return slots
 
 
 def _completed(one: Decided, whole: Sentence, scene: Scene) -> Decided:

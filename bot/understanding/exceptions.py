@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.marks import denied_by_marks
 from bot.understanding.sentence import Sentence
 from bot.understanding.spans import Span
 
@@ -24,7 +25,8 @@ def excludes(sentence: Sentence, *, strictly: bool = False) -> list[int]:
 
 def left_out_of(sentence: Sentence) -> set[int]:
     """The numbers of the tasks that a line says are not meant."""
-    return _excepted(sentence) | _denied(sentence) | _still_open(sentence) | _denied_first(sentence)
+    open_ = _denied(sentence) | _still_open(sentence) | _denied_first(sentence)
+    return _excepted(sentence) | open_ | denied_by_marks(sentence)
 
 
 def second_thoughts(sentence: Sentence) -> list[int]:

@@ -15,7 +15,8 @@ from bot.understanding.second_looks import misfits
 from bot.understanding.sentence import Sentence
 from bot.understanding.settings_talk import refused, unsettled
 from bot.understanding.things_done import is_a_thing
-from bot.understanding.told import fed_up
+from bot.understanding.told import fed_up, is_reckoned
+from bot.understanding.topics import named_by_colon
 
 CONFIRMED = frozenset(("delete_data", "stop", "group_leave", "switch_roadmap"))
 """Never done without asking, however clear the words."""
@@ -130,7 +131,8 @@ def _usual(likely: str, sentence: Sentence) -> bool:
         return asks(sentence)
     if likely == "pause":
         return bool(sentence.of_kind("length", "day", "date")) or _till_a_month(sentence)
-    return likely == "group_create" and sentence.has("called")
+    named = any(named_by_colon(sentence.tokens, at) for at in range(len(sentence.tokens)))
+    return likely == "group_create" and (named or sentence.has("called"))
 
 
 def _till_a_month(sentence: Sentence) -> bool:
@@ -189,6 +191,8 @@ def _speaks_of_subject(sentence: Sentence) -> bool:
 def _rule_done(chances: Mapping[str, float], sentence: Sentence, slots: Mapping[str, object]) -> Ruling:
     if fed_up(sentence):
         return Ruling("stuck")
+    if is_reckoned(sentence):
+        return Ruling("unknown")
     if asks(sentence):
         return Ruling(
             _best(chances, ("progress", "help", "ask", "group_board", "week", "next", "plan", "catch_up"), "progress")

@@ -15,9 +15,10 @@ _FLAGS = (
     "all", "at", "begun", "called", "claim_words", "code_words", "counted_nouns", "day_after", "doubts", "except",
     "finish", "half", "half_before", "half_unit", "halts", "hypotheticals", "jokes", "last_week", "moments", "nahs",
     "negators", "next_week", "nopes", "numbered_things", "oclock", "open_words", "openers", "or_tags", "ordinals",
-    "others", "out_of", "quarter_past", "quarter_to", "question", "quoting", "range", "reasons", "regular",
-    "request", "retractions", "rule_nouns", "rule_verbs", "schedule", "single", "splitters", "tall_tales",
-    "task_words", "to_come", "tomorrow", "unreal", "until", "week_words", "weekend", "zone_words",
+    "others", "out_of", "person_verbs", "quarter_past", "quarter_to", "question", "quoting", "range", "reasons",
+    "regular", "rename_verbs", "request", "retractions", "rule_nouns", "rule_verbs", "schedule", "single",
+    "splitters", "tall_tales", "task_words", "to_come", "tomorrow", "unreal", "until", "week_words", "weekend",
+    "zone_words",
 )  # fmt: skip
 _OPEN_SPANS = (
     "at", "half", "half_before", "half_unit", "last_week", "next_week", "ordinals", "quarter_past", "quarter_to",

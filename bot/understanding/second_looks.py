@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understanding import told
+from bot.understanding.marks import DENYING
 from bot.understanding.sentence import Sentence
 
 _SHORT = 3
@@ -23,6 +26,22 @@ def ends_on_no(sentence: Sentence) -> bool:
     if len(tokens) <= 1 or (not sentence.lexicon.flag("nahs", tokens, len(tokens) - 1) and tokens[-1].text != "no"):
         return False
     return tokens[-2].kind == "stop" or tokens[-2].text == "but"
+
+
+def answers_itself(sentence: Sentence) -> bool:
+    """`pause? no. done 1`: a question of one's own and the answer to it, anywhere in a message."""
+    tokens = sentence.tokens
+    return any(
+        "?" in token.text and (after.text == "no" or sentence.lexicon.flag("nahs", tokens, at + 1))
+        for at, (token, after) in enumerate(pairwise(tokens))
+    )
+
+
+def _denies_by_picture(sentence: Sentence) -> bool:
+    """`✅: done ❌: open. 1 ✅ 2 ❌`: pictures tell how things are, and nothing is taken back."""
+    verbs, tokens = sentence.lexicon.actions.get("undo"), sentence.tokens
+    undone = verbs is not None and any(verbs.match(tokens, at) for at in range(len(tokens)))
+    return not undone and any(token.text in DENYING for token in tokens)
 
 
 def _merely_asked(sentence: Sentence) -> bool:
@@ -64,9 +83,10 @@ def _deletes(sentence: Sentence) -> bool:
 
 _LOOKS = {
     "set_time": (_merely_asked, told.tells_a_habit, told.is_late),
-    "set_timezone": (_compares, told.elsewhere_in_time),
+    "set_timezone": (_compares, told.elsewhere_in_time, told.praises),
     "submit_project": (_points_at, told.of_others),
-    "snooze": (_never_or_why, told.tells_a_habit, told.reminds_another),
-    "undo": (_deletes, told.comes_back, told.bids_not),
-    "pause": (told.breaks_later,),
+    "snooze": (_never_or_why, told.tells_a_habit, told.reminds_another, told.returns),
+    "resume": (told.resumes_later,),
+    "undo": (_deletes, told.comes_back, told.bids_not, told.ticks, _denies_by_picture),
+    "pause": (told.breaks_later, told.is_away),
 }

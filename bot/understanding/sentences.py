@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,13 @@ from bot.understanding.folding import clean, fold
 LONGEST = 600
 """Characters; a question for one's group is the longest that is said so."""
 _MARKS = "?!.,:;"
-_REST = "{rest}"
+_WHEN = r"(?:\w*days?|\d\S*|on|at|[ap]m)"
+_SAID = {
+    "{rest}": r"(?P<said>.+)",
+    "{name}": r"(?P<said>(?:@|[^\W\d])\S*(?: \S+)??)",
+    "{when}": rf"(?P<said>{_WHEN}(?: {_WHEN}){{0,4}})",
+}
+"""What stands for the words that are said to a command: any, a name of one word or two, a day and an hour."""
 
 
 class Sentences:
@@ -23,8 +29,11 @@ class Sentences:
     def __init__(self, said: Mapping[str, Any]) -> None:
         parts = {name: _either([_plain(one) for one in listed]) for name, listed in said.get("parts", {}).items()}
         self._lines = [
-            (name, re.compile(_pattern(line, parts))) for name, lines in said.get("lines", {}).items() for line in lines
+            (name, line, re.compile(_pattern(line, parts)))
+            for name, lines in said.get("lines", {}).items()
+            for line in lines
         ]
+        self._never = frozenset(_plain(word) for word in said.get("never", ()))
 
     def command_in(self, text: str) -> str:
         """The command line that a text means as a whole; "" when it is none of these."""
@@ -33,12 +42,30 @@ class Sentences:
         words = [(_plain(word), word) for word in clean(text).split()]
         words = [(plain, word) for plain, word in words if plain]
         line = " ".join(plain for plain, _ in words)
-        for name, pattern in self._lines:
+        for name, spoken, pattern in self._lines:
             found = pattern.fullmatch(line)
-            if found:
-                rest = len((found.groupdict().get("rest") or "").split())
-                return " ".join([name, *(word for _, word in words[len(words) - rest :])]).rstrip(".!")
+            said = _said(found, [word for _, word in words]) if found else []
+            if "{when}" in spoken:
+                said = _as_typed(said)
+            if found and not ("{name}" in spoken and self._never & {_plain(word) for word in said}):
+                return " ".join([name, *said]).rstrip(".!")
         return ""
+
+
+def _said(found: re.Match[str], words: list[str]) -> list[str]:
+    """The words that a line says to its command, as they were typed."""
+    if not found.groupdict().get("said"):
+        return []
+    start = found.string[: found.start("said")].count(" ")
+    end = start + len(found["said"].split())
+    said = words[start:end]
+    return said if end == len(words) else [*said[:-1], said[-1].rstrip(_MARKS)]
+
+
+def _as_typed(said: Sequence[str]) -> list[str]:
+    """A day and an hour as the command takes them: `fridays at 6 pm` is `fridays 6pm`, and `at 10` is `10:00`."""
+    words = re.sub(r"(\d) ([ap]m)\b", r"\1\2", " ".join(said).lower()).split()
+    return [f"{word}:00" if word.isdigit() else word for word in words if word not in ("on", "at")]
 
 
 def _pattern(line: str, parts: Mapping[str, str]) -> str:
@@ -62,8 +89,8 @@ def _only_optional(pieces: list[str]) -> bool:
 
 
 def _word(word: str, parts: Mapping[str, str]) -> str:
-    if word == _REST:
-        return "(?P<rest>.+)"
+    if word in _SAID:
+        return _SAID[word]
     name = re.fullmatch(r"\{(\w+)\}", word)
     return parts[name[1]] if name else re.escape(_plain(word))
 

@@ -11,7 +11,7 @@ from bot.understanding.corrections import meant
 from bot.understanding.sentence import Sentence
 from bot.understanding.spans_of_time import as_slots
 from bot.understanding.task_slots import task_slots, undo_slots
-from bot.understanding.topics import code_of, name_of, topic_of
+from bot.understanding.topics import code_of, in_group_of, name_of, topic_of
 
 Slots = dict[str, Slot]
 _NOT_THERE = frozenset(("from", "not", "of", "than", "left", "de", "von", "из", "dari"))
@@ -61,6 +61,12 @@ def schedule_slots(sentence: Sentence, now: datetime | None) -> Slots:
     """The weekday and time of day of a reminder."""
     zone = zone_slot(sentence, now) if sentence.of_kind("day", "clock") else {}
     return {**_one("weekday", sentence, "day", which=-1), **_settled_time(sentence), **zone}
+
+
+def digest_slots(sentence: Sentence, now: datetime | None) -> Slots:
+    """When a group's digest is to come."""
+    told = any(token.text == "digest" for token in sentence.tokens)
+    return schedule_slots(sentence, now) if told else {}
 
 
 def _settled_time(sentence: Sentence) -> Slots:
@@ -173,6 +179,6 @@ _READERS: Mapping[str, tuple[_Reader, ...]] = {
     "set_time": (schedule_slots,), "set_timezone": (zone_slot,), "quiz": (topic_of, week_slot),
     "review": (topic_of, week_slot), "resources": (topic_of, week_slot), "ask": (topic_of, week_slot),
     "start": (roadmap_slot,), "enroll": (roadmap_slot,), "switch_roadmap": (roadmap_slot,),
-    "submit_project": (url_slot,), "group_join": (code_of,), "group_create": (name_of,),
-    "catch_up": (length_slots, week_slot), "lighter_week": (length_slots,),
+    "submit_project": (url_slot, week_slot), "group_join": (code_of,), "group_create": (name_of,),
+    "catch_up": (length_slots, week_slot), "lighter_week": (length_slots,), "group": (in_group_of, digest_slots),
 }  # fmt: skip

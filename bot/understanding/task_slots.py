@@ -58,9 +58,15 @@ def undo_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slo
     places = [at for at in range(len(sentence.tokens)) if verbs and verbs.match(sentence.tokens, at)]
     meant = [at for at, token in enumerate(sentence.tokens) if token.text in _MEANT]
     if not places or not meant:
-        return task_slots(sentence, now)
+        return task_slots(sentence, now) or _opened(sentence)
     end = next((at for at in meant if at > places[-1]), len(sentence.tokens))
     return task_slots(sentence.part(places[-1], end), now) or task_slots(sentence, now)
+
+
+def _opened(sentence: Sentence) -> dict[str, Slot]:
+    """`set 3 back to open`: what is said to be open is what is meant."""
+    tasks = [int(span.value) for span in sentence.of_kind("number") if _is_task(sentence, span)]
+    return {"tasks": tasks} if tasks and sentence.has("open_words") and not sentence.has("negators") else {}
 
 
 def _numbers(sentence: Sentence) -> Iterator[int]:

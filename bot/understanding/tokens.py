@@ -24,7 +24,7 @@ _PATTERN = re.compile(
       (?:[^\W_\u3400-\u9fff]|['’‘`´ʼ](?=\w)|[\u0900-\u0903\u093a-\u094f\u0610-\u061a\u064b-\u065f\u0300-\u036f])*)
   | (?P<stop>[.!?;\n…。！？；؟।]+)
   | (?P<comma>[,،、，:])
-  | (?P<symbol>[#%&+/\-–—=<>\[\]|])
+  | (?P<symbol>[#%&+/\-–—=<>\[\]|]|(?<=\d)[*×÷^](?=\d)|(?<=\d\s)[*×÷^](?=\s\d))
   | (?P<picture>[\u23e9-\u23fa\u2600-\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff])
     """,
     re.VERBOSE | re.IGNORECASE,

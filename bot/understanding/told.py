@@ -18,17 +18,41 @@ _OCCASIONS = frozenset(
 """Words of `pause` that name a reason for one, and do not bid it."""
 
 _HABITS = frozenset(("study", "work", "works", "sleep", "learn", "wake", "eat", "usually", "normally", "free"))
-_BIDS = frozenset(("send", "message", "text", "write", "make", "reminder", "then", "so", "please", "prefer", "want"))
-_DENYING = frozenset("❌✖✗✘🚫⛔👎⏳⌛🔜⬜☐🔲🟥🔴❓❔🤔🤷⚠")
-"""Pictures that say that something is not done, or that it is a question."""
+_RECURRING = frozenset(("every", "each", "always", "daily"))
+"""Words of a habit as much as of a plan."""
 
+_BIDS = frozenset(("send", "message", "text", "write", "make", "reminder", "then", "so", "please", "prefer", "want"))
 _JOINS_A_SUM = frozenset(("+", "-", "–", "=", ":"))
+_ONLY_IN_A_SUM = frozenset(("*", "×", "÷", "^", "=", "x", "times", "plus", "minus"))
+"""What stands between two numbers of a sum, and never between two tasks."""
+
 _NOT_MINE = frozenset(("cloned", "forked", "clone", "fork", "found", "love", "like", "liked", "helped", "inspired"))
 _PRAISED = frozenset(
     ("nice", "cool", "good", "great", "awesome", "amazing", "example", "sample", "similar", "dataset", "helpful")
 )
-_BROKEN = frozenset(("broken", "broke", "fails", "failing", "failed", "error", "errors", "bug", "crashes", "stuck"))
+_BROKEN = frozenset(
+    (
+        "broken",
+        "broke",
+        "fails",
+        "failing",
+        "failed",
+        "error",
+        "errors",
+        "bug",
+        "crashes",
+        "stuck",
+        "dead",
+        "down",
+        "gone",
+        "404",
+        "expired",
+    )
+)
 _CONTRACTED = frozenset(("its", "thats", "heres", "whats", "lets", "theres", "hes", "shes"))
+_POLITE = frozenset(("please", "can", "could", "you", "just", "ok", "so", "now", "also"))
+_MARKING = frozenset(("tick", "check", "mark", "cross"))
+_BACK = frozenset(("back", "not", "open", "undone", "unfinished", "again", "off", "incomplete"))
 _FED_UP_OF = frozenset(("with", "rn", "today", "lol", "man"))
 
 
@@ -51,8 +75,15 @@ def tells_a_habit(sentence: Sentence) -> bool:
     texts = {token.text for token in sentence.tokens}
     verbs = sentence.lexicon.actions.get("snooze")
     reminds = verbs is not None and any(verbs.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
-    asked = reminds or sentence.has("request") or sentence.has("regular") or bool(texts & _BIDS)
+    planned = sentence.lexicon.positions("regular", sentence.tokens)
+    bidden = any(sentence.tokens[at].text not in _RECURRING for at in planned)
+    asked = (reminds and not _wakes(sentence)) or sentence.has("request") or bidden or bool(texts & _BIDS)
     return bool(texts & _ME and texts & _HABITS) and not asked
+
+
+def _wakes(sentence: Sentence) -> bool:
+    """`i wake up at 6`, but not `wake me up at 6`."""
+    return any(pair == ("i", "wake") for pair in pairwise(token.text for token in sentence.tokens))
 
 
 def is_late(sentence: Sentence) -> bool:
@@ -94,15 +125,61 @@ def bids_not(sentence: Sentence) -> bool:
     return any(sentence.lexicon.flag("negators", sentence.tokens, end) for end in ends)
 
 
-def marked_otherwise(sentence: Sentence) -> bool:
-    """Whether a picture beside the tasks says that they are not done: `2 ❌`, `3 ⏳`."""
-    return any(token.text in _DENYING for token in sentence.tokens)
-
-
 def is_a_sum(sentence: Sentence) -> bool:
     """`2+2`, `3-1`: numbers joined by a sign, and no word of finishing."""
     numbers = sentence.of_kind("number")
     return not sentence.has("finish") and any(_is_sign(sentence.tokens, *pair) for pair in pairwise(numbers))
+
+
+def praises(sentence: Sentence) -> bool:
+    """`tokyo is cool`: a place is spoken of, and nobody is there."""
+    texts = {token.text for token in sentence.tokens}
+    return bool(texts & _PRAISED) and not texts & _ME
+
+
+def returns(sentence: Sentence) -> bool:
+    """`back on friday`: when somebody comes again, and no word of reminding."""
+    verbs = sentence.lexicon.actions.get("snooze")
+    reminds = verbs is not None and any(verbs.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
+    return not reminds and sentence.language == "en" and any(token.text == "back" for token in sentence.tokens)
+
+
+def resumes_later(sentence: Sentence) -> bool:
+    """`resume on monday`: not now, and how long a pause would be is not plain."""
+    return bool(sentence.of_kind("day", "date")) or sentence.has("tomorrow")
+
+
+def is_of_group(sentence: Sentence) -> bool:
+    """`weekly digest on saturdays at 10`: the news of a group, and not one's own week."""
+    texts = {token.text for token in sentence.tokens}
+    return "digest" in texts and not texts & {"my", "me", "mine"}
+
+
+def is_away(sentence: Sentence) -> bool:
+    """`wont be around till thursday` tells where somebody is not; a pause may be what they want."""
+    verbs = sentence.lexicon.actions.get("pause")
+    asked = verbs is not None and any(verbs.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
+    return sentence.has("negators") and not asked
+
+
+def ticks(sentence: Sentence) -> bool:
+    """`tick the third task` opens on a word of marking: nothing is taken back, whatever it sounds like."""
+    verbs = sentence.lexicon.actions.get("undo")
+    back = verbs is not None and any(verbs.match(sentence.tokens, at) for at in range(len(sentence.tokens)))
+    first = next((token.text for token in sentence.tokens if token.text not in _POLITE), "")
+    return first in _MARKING and not (back or any(token.text in _BACK for token in sentence.tokens))
+
+
+def is_reckoned(sentence: Sentence) -> bool:
+    """`2*3`, `3 x 2 = 6`: no task is named, whatever else may be."""
+    return not sentence.has("finish") and has_signs(sentence)
+
+
+def has_signs(sentence: Sentence) -> bool:
+    """Whether two numbers have a sign between them that no list of tasks has."""
+    joints = ([token.text for token in sentence.tokens[left.end : right.start]]
+              for left, right in pairwise(sentence.of_kind("number")))  # fmt: skip
+    return any(len(joint) == 1 and joint[0] in _ONLY_IN_A_SUM for joint in joints)
 
 
 def fed_up(sentence: Sentence) -> bool:
@@ -152,8 +229,9 @@ def _till_an_hour(sentence: Sentence) -> bool:
 
 
 def _only_returns(sentence: Sentence) -> bool:
-    """`i'll be back`"""
-    return sentence.language == "en" and not sentence.spans and any(token.text == "back" for token in sentence.tokens)
+    """`i'll be back`, `back on monday`: from when on, and not that a break is wanted till then."""
+    when = all(span.kind in ("day", "date", "clock") for span in sentence.spans)
+    return sentence.language == "en" and when and any(token.text == "back" for token in sentence.tokens)
 
 
 def _is_sign(tokens: Sequence[Token], left: Span, right: Span) -> bool:

@@ -19,6 +19,12 @@ _EMPTY = frozenset(
 )
 _DETERMINERS = frozenset(("the", "my", "our", "this", "that", "his", "her", "their", "your"))
 _GROUPS = frozenset(("group", "team", "squad", "grupo", "groupe", "gruppe", "grup"))
+_NAMED_SO = frozenset(("to", "into", ":"))
+_NO_NAME = frozenset(
+    ("from", "out", "off", "of", "on", "to", "for", "please", "pls", "now", "in", "a", "an", "the", "me", "my", "him",
+     "her", "them", "someone", "somebody", "everyone", "up", "member", "one", "us", "it", "again", "and")
+)  # fmt: skip
+_PERSON = 3
 _LONGEST = 6
 _CODE_LETTERS = 8
 
@@ -107,10 +113,43 @@ def name_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
         if name:
             return {"name": name}
     for at, token in enumerate(tokens):
-        after = tokens[at + 1 :]
-        if token.text in _GROUPS and after and after[0].raw[:1].isupper():
+        told = named_by_colon(tokens, at)
+        after = tokens[at + 1 + told :]
+        if token.text in _GROUPS and after and (told or after[0].raw[:1].isupper()):
             return {"name": " ".join(_name_from(after))}
     return {}
+
+
+def named_by_colon(tokens: Sequence[Token], at: int) -> bool:
+    """`new group: Rust & Coffee`"""
+    return tokens[at].text in _GROUPS and at + 2 < len(tokens) and tokens[at + 1].text == ":"
+
+
+def is_new_group(sentence: Sentence) -> bool:
+    """`new group: Sunday Sprinters`: what follows is no other name for the group there is."""
+    tokens = sentence.tokens
+    begun = any(token.text in ("new", "create", "make") for token in tokens[:2])
+    return begun and any(named_by_colon(tokens, at) for at in range(len(tokens)))
+
+
+def in_group_of(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
+    """Who in the group is meant (`kick Cyrus`, `cheer for Bo`), or what the group is to be called."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    for at in lexicon.positions("person_verbs", tokens):
+        name = " ".join(_person_from(tokens[at + lexicon.flag("person_verbs", tokens, at) :]))
+        if name:
+            return {"name": name}
+    renamed = lexicon.positions("rename_verbs", tokens)
+    places = [at + 1 for at, token in enumerate(tokens) if token.text in _NAMED_SO and renamed and at > renamed[0]]
+    name = " ".join(_name_from(tokens[places[0] :])) if places else ""
+    return {"name": name} if name else {}
+
+
+def _person_from(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens[:_PERSON]:
+        if token.kind != "word" or token.text in _NO_NAME:
+            return
+        yield token.raw
 
 
 def _name_from(tokens: Sequence[Token]) -> Iterator[str]:

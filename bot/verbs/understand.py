@@ -55,11 +55,13 @@ def _titles(settings: Settings) -> dict[str, str]:
 
 def _answer(understood: Understood) -> dict[str, Any]:
     return {
-        "intents": [_intent(intent) for intent in understood.intents],
+        "intents": [_intent(intent, understood) for intent in understood.intents],
         "confidence": round(understood.confidence, 3),
         "asks_first": understood.asks_first,
     }
 
 
-def _intent(intent: Intent) -> dict[str, Any]:
-    return {"intent": intent.name, "slots": dict(intent.slots)}
+def _intent(intent: Intent, understood: Understood) -> dict[str, Any]:
+    """One wish. Of several, those that are asked about say so: the others are done."""
+    asked = {"asks_first": True} if understood.sure and intent not in understood.sure else {}
+    return {"intent": intent.name, "slots": dict(intent.slots), **asked}

@@ -19,7 +19,7 @@ from tests.understanding.scoring import Line, Verdict, judge, read_lines, share
 
 CONTENT = Path(__file__).parents[2] / "content" / "phrases"
 SETS = Path(__file__).parent / "eval"
-FLOORS = {"accuracy": 0.92, "hard": 0.85, "slots": 0.88, "languages": 0.70}
+FLOORS = {"accuracy": 0.94, "hard": 0.90, "slots": 0.90, "languages": 0.95}
 MOST_HARMFUL = 0
 MOST_MILLISECONDS = 2.0
 MOST_MEGABYTES = 40.0
@@ -144,6 +144,8 @@ def main(arguments: Sequence[str]) -> int:
         "messy",
         "messy_again",
         "onlooker",
+        "passerby",
+        "passerby_again",
     ]
     reader, took, held = start_up()
     missed = []

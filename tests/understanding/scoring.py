@@ -49,9 +49,9 @@ def read_lines(path: Path) -> list[Line]:
 
 def judge(line: Line, understood: Understood) -> Verdict:
     """Whether the answer to a line is right, and whether it would do harm."""
-    harmful = not understood.asks_first and any(
-        intent.name in line.must_not and not intent.slots.get("negated") for intent in understood.intents
-    )
+    harmful = any(
+        intent.name in line.must_not and not intent.slots.get("negated") for intent in understood.sure
+    ) or _marks_others(line, understood)
     right = _in_order(line.multi, understood.intents) if line.multi else _first_is_right(line.expect, understood)
     return Verdict(line, understood, right and not harmful, harmful, _slots_right(line.slots, understood.intents))
 
@@ -80,6 +80,15 @@ def _slots(slots: Mapping[str, Any]) -> dict[str, Any]:
     if found.get("roadmap") in _ROADMAPS:
         found["roadmap"] = _ROADMAPS[found["roadmap"]]
     return found
+
+
+def _marks_others(line: Line, understood: Understood) -> bool:
+    """Whether other tasks are marked without asking than those that a line names."""
+    wanted = line.slots.get("tasks")
+    acted = (intent.slots.get("tasks") for intent in understood.sure if intent.name == "done")
+    return "done" in line.expect + line.multi and isinstance(wanted, list) and any(
+        isinstance(tasks, list) and not set(tasks) <= set(wanted) for tasks in acted
+    )  # fmt: skip
 
 
 def _first_is_right(expect: Sequence[str], understood: Understood) -> bool:

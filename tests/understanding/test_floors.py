@@ -8,8 +8,10 @@ from bot.understanding.reader import Reader
 from tests.understanding.evaluate import SETS, figures, run, shortfalls
 from tests.understanding.scoring import judge, read_lines
 
+SETS_READ = ["test", "blind", "strangers", "messy", "messy_again", "onlooker", "passerby", "passerby_again"]
 
-@pytest.mark.parametrize("name", ["test", "blind", "strangers", "messy", "messy_again", "onlooker"])
+
+@pytest.mark.parametrize("name", SETS_READ)
 def test_the_floors_hold(reader: Reader, name: str) -> None:
     verdicts, _ = run(reader, read_lines(SETS / f"{name}.jsonl"))
     assert shortfalls(figures(verdicts)) == []

@@ -24,9 +24,7 @@ def test_a_claim_beside_another_trouble_still_counts(reader: Reader, text: str) 
     assert acts(reader.read(text)) == ["done"]
 
 
-@pytest.mark.parametrize(
-    "text", ["2 ❌", "❌ 2", "2 ✔️ 3 ❌", "✗ 2", "🚫 3", "2 👎", "2 ⏳", "⬜ 2", "2+2", "3-1", "2:1"]
-)
+@pytest.mark.parametrize("text", ["2 ❌", "❌ 2", "✗ 2", "🚫 3", "2 👎", "2 ⏳", "⬜ 2", "2+2", "3-1", "2:1"])
 def test_marks_that_deny_mark_nothing(reader: Reader, text: str) -> None:
     assert acts(reader.read(text)) == []
 

@@ -23,6 +23,7 @@ from bot.answers.lexicon import Lexicon, load_lexicon
 from bot.answers.library import Index, build_index
 from bot.answers.placing import Syllabus
 from bot.answers.plan_words import SOLUTION, solution
+from bot.answers.ready import load_ready
 from bot.answers.solving import Solving, load_solving
 from bot.answers.spelling import Spelling
 from bot.answers.structure import load_structure
@@ -67,6 +68,9 @@ class OfflineAnswers:
 
     def likely(self, question: Question) -> Likely:
         """See `Answerer.likely`."""
+        if self.desk.ready.knows(question.text):  # `no such file or path` is no word about the plan
+            answered = self.answer(question).outcome is Outcome.ANSWERED
+            return Likely.ASKED if answered else Likely.NO
         if self._asking.of_plan(question.text):
             return Likely.NO
         answer = self.answer(question)
@@ -106,7 +110,8 @@ class OfflineAnswers:
         known = index.known()
         worth: Mapping[str, float] = {term: index.whole.worth(term) for term in known}
         spelling = Spelling(known, guard.everyday.stems)
-        return Desk(topics, syllabi, index, lexicon, spelling, guard, worth, load_structure(self._folder))
+        structure, ready = load_structure(self._folder), load_ready(self._folder, topics)
+        return Desk(topics, syllabi, index, lexicon, spelling, guard, worth, structure, ready)
 
     def build(self) -> None:
         """Build the index and keep it, unless it is kept. For a process of its own."""

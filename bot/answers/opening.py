@@ -34,7 +34,8 @@ from bot.engine.ports import Library
 
 _CODE = ("asked_in_weeks", "asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
 CLEAR = 0.9
-"""The certainty from which a line that may be something else is taken for a question."""
+SURE = 2.0
+"""The certainty from which a line that may be something else is taken for a question, and from which it is one."""
 
 
 class OfflineAnswers:
@@ -68,16 +69,22 @@ class OfflineAnswers:
 
     def likely(self, question: Question) -> Likely:
         """See `Answerer.likely`."""
-        if self.desk.ready.knows(question.text):  # `no such file or path` is no word about the plan
+        if self.knows(question.text):  # `no such file or path` is no word about the plan
             answered = self.answer(question).outcome is Outcome.ANSWERED
-            return Likely.ASKED if answered else Likely.NO
+            return Likely.SURELY if answered else Likely.NO
         if self._asking.of_plan(question.text):
             return Likely.NO
         answer = self.answer(question)
         if answer.outcome is not Outcome.ANSWERED or answer.certainty < CLEAR:
             return Likely.NO
         asked = answer.kind == SOLUTION or self._asking.looks_asked(question.text)
+        if answer.certainty >= SURE and (asked or not self._asking.tells(question.text)):
+            return Likely.SURELY
         return Likely.ASKED if asked else Likely.PERHAPS
+
+    def knows(self, text: str) -> bool:
+        """See `Answerer.knows`."""
+        return self.desk.ready.knows(text)
 
     @cached_property
     def _solving(self) -> Solving:

@@ -82,6 +82,13 @@ class OfflineAnswers:
             return Likely.SURELY
         return Likely.ASKED if asked else Likely.PERHAPS
 
+    def names_subject(self, question: Question) -> bool:
+        """See `Answerer.names_subject`."""
+        if self._asking.looks_asked(question.text):
+            return True
+        _, found = self.desk.look_up(question)
+        return any(found.evidence[hit.note].named for hit in found.hits[:1] if hit.note >= 0)
+
     def knows(self, text: str) -> bool:
         """See `Answerer.knows`."""
         return self.desk.ready.knows(text)

@@ -34,7 +34,11 @@ async def competing(registry: Registry, context: Context, step: Step) -> Step:
     if (_unsure(step) or _chatter(step)) and context.shelf.answers.refuses(text):
         return registry.commands["ask"], {"text": text}  # which says so, and why
     question = await _question(context, text)
-    likely = context.shelf.answers.likely(replace(question, thread=()) if _is(step, "stuck") else question)
+    if _is(step, "stuck"):
+        question = replace(question, thread=())
+        if not (_is_known(context) or context.shelf.answers.names_subject(question)):
+            return step
+    likely = context.shelf.answers.likely(question)
     if _settled(step, likely, in_talk=bool(question.thread)):
         return registry.commands["ask"], {"text": text}
     if not isinstance(step, Reply) or not _unsure(step):

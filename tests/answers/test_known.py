@@ -70,7 +70,7 @@ def test_who_asks_how_something_is_installed_reads_its_own_command(text: str, sa
 @pytest.mark.parametrize(
     "text",
     ["the install option does not appear", "i did 401 steps today", "titanic is a sad film", "done 2 and 3",
-     "what is a list", "who is the king of the relation", "port a model to onnx", "is docker or podman to be installed"],
+     "what is a list", "who is the king of the relation", "port a model to onnx", "do i install docker or podman"],
 )  # fmt: skip
 def test_lines_that_only_sound_like_it_have_no_known_answer(text: str) -> None:
     assert KNOWN.entry(text) is None

@@ -4,7 +4,7 @@
 
 `tune.jsonl` and `tune-2.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
 nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
-since they were measured: docs/answers.md has what they said before. `beginners.jsonl` is what beginners paste. Prints a table and ends with 1 when a floor is
+since they were measured: docs/answers.md has what they said before. Prints a table and ends with 1 when a floor is
 missed on the test half: floors are what holds, so that a step back is noticed. What was asked for and is not reached
 is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
 while leaving each out of the index. In the end 60 lines of every kind are typed to the whole mentor as they are: what
@@ -55,6 +55,8 @@ CHAT_FLOORS = {
 """What holds for lines that are typed to the mentor as they are, without `ask` before them."""
 CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0, "length": 610.0, "length with code": 920.0}
 """What holds on the test half. The time has room for a busy machine. An answer's length is the median in characters."""
+SETS = ("tune", "tune-2", "blind", "blind-2", "beginners", "test")
+"""`beginners` is what beginners paste into a chat; it was looked at."""
 LEFT_OUT = 7
 """One line of `asks` in so many is tried."""
 

@@ -43,7 +43,7 @@ WANTED = {
 WANTED_AT_MOST = {"wrongly refused": 2.0, "median ms": 10.0, "memory MB": 60.0}
 """The bounds that were set."""
 FLOORS = {
-    "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 90.0, "all terms": 84.0,
+    "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 91.0, "all terms": 86.0,
     "refused": 85.0, "led back": 85.0,
 }  # fmt: skip
 CHAT_FLOORS = {
@@ -53,7 +53,7 @@ CHAT_FLOORS = {
     "chat off-topic not answered": 100.0, "chat look-alike not refused": 96.0,
 }  # fmt: skip
 """What holds for lines that are typed to the mentor as they are, without `ask` before them."""
-CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0, "length": 610.0, "length with code": 920.0}
+CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0, "length": 640.0, "length with code": 940.0}
 """What holds on the test half. The time has room for a busy machine. An answer's length is the median in characters."""
 SETS = ("tune", "tune-2", "blind", "blind-2", "beginners", "test")
 """`beginners` is what beginners paste into a chat; it was looked at."""

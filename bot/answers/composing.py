@@ -6,15 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answers.prose import Sentence, code_blocks, count, sentences
+from bot.answers.prose import FENCE, Sentence, code_blocks, count, sentences
 from bot.domain.text import Prose
 from bot.domain.topic import SectionKey, Topic, WrongCase
 
 LEAD = 4
 MOST = 8
-ROOM = 1150
-FEW = 5
-ENOUGH = 0.12
+ROOM = 630
+"""So many characters of prose are read in ten seconds on a phone; the rest is behind the button that reads the note."""
+WHOLE = 920
+LEAST = 520
+"""With code: what both may take together, and what is left to the prose in any case. It is enough for whoever is stuck,
+too: they want the way out."""
+FEW = 3
+ENOUGH = 0.2
 MUCH_MORE = 1.6
 AGAIN = 0.3
 """What a term is worth that an earlier sentence has said already."""
@@ -53,6 +58,7 @@ class Chosen:
 
     texts: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+    room: int = ROOM
 
     def take(self, text: str, said: Iterable[str]) -> None:
         """Add a sentence."""
@@ -65,7 +71,7 @@ class Chosen:
 
     def gain(self, text: str, said: Mapping[str, float]) -> float:
         """What a sentence adds to what is said, for the room it takes; nothing when it does not fit any more."""
-        if self._repeats(text) or sum(map(len, self.texts)) + len(text) > ROOM:
+        if self._repeats(text) or sum(map(len, self.texts)) + len(text) > self.room:
             return 0.0
         if sum(map(count, self.texts)) + count(text) > MOST:
             return 0.0
@@ -78,9 +84,9 @@ def draft(topic: Topic, order: Sequence[SectionKey], case: WrongCase | None, kin
     first = order[0]
     if case is not None:
         lead = [f"**{case.title}**", *_texts(_opening(case.text, worth))]
-        code = "\n\n".join(code_blocks(case.text))
         after = sentences(case.text)[len(lead) - 1 :]
-        return Draft(str(case.title), lead, [*after, *_rest(topic, order, SectionKey.WRONG)], code, failing=True)
+        rest = [s for s in _rest(topic, order, SectionKey.WRONG) if not s.case]  # another failure mends nothing
+        return Draft(str(case.title), lead, [*after, *rest], mending_code(case.text), failing=True)
     text = topic.section(first).text if first is not SectionKey.WRONG else topic.section(first).lead
     lead = _texts(_opening(text, worth))
     if first is SectionKey.WRONG:
@@ -161,6 +167,14 @@ def _rest(topic: Topic, order: Sequence[SectionKey], first: SectionKey) -> Itera
     yield from sentences(topic.section(SectionKey.REMEMBER).lead)
 
 
+def mending_code(text: str) -> str:
+    """The code of a case without that which only fails: whoever asks has seen the error already."""
+    marked = [match[0] for match in FENCE.finditer(text)]
+    failing = {n for n, block in enumerate(marked) if " raises" in block.partition("\n")[0]}
+    failing |= {n + 1 for n in failing if n + 1 < len(marked) and marked[n + 1].startswith("```output")}
+    return "\n\n".join(block for n, block in enumerate(code_blocks(text)) if n not in failing)
+
+
 def best_code(topic: Topic, first: SectionKey, kind: str, worth: Worth) -> str:
     """The block of the example that fits best: for those who ask for code; for those who ask how, when it is short."""
     if kind not in ("code", "how-to", "") or (kind == "" and first is not SectionKey.EXAMPLE):
@@ -173,7 +187,7 @@ def best_code(topic: Topic, first: SectionKey, kind: str, worth: Worth) -> str:
 
 def compose(made: Draft, worth: Worth) -> Prose:
     """The words of an answer. `worth` tells what a sentence says of the question and the subject, and how much."""
-    chosen = Chosen()
+    chosen = Chosen(room=LEAST if made.failing else min(ROOM, max(LEAST, WHOLE - len(made.code))))
     for text in made.lead:
         chosen.take(text, worth(text))
     rest = {s.text: _valued(s, made, worth) for s in made.more if not s.text.endswith(":")}

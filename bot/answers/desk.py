@@ -16,6 +16,7 @@ from bot.answers.placing import Findings, Hit, Syllabus, find
 from bot.answers.prose import sentences
 from bot.answers.query import Query, make_query
 from bot.answers.ranking import Evidence
+from bot.answers.ready import Ready
 from bot.answers.sections import best_case, ordered_sections
 from bot.answers.spelling import Spelling
 from bot.answers.structure import Structure
@@ -63,6 +64,7 @@ class Desk:
     guard: Guard
     known: Mapping[str, float]
     structure: Structure
+    ready: Ready
     thresholds: Thresholds = Thresholds()
     near: Nearness | None = None
 
@@ -76,6 +78,9 @@ class Desk:
         refused = self.guard.refusal(question.text)
         if refused is not None:
             return Answer(refused)
+        ready = self.ready.answer(question, self._syllabus(question), partial(self._before, question))
+        if ready is not None:
+            return ready
         query, found = self.look_up(question)
         taught = partial(self._taught, question)
         planned = self.structure.answer(question.text, question.roadmap, taught, question.week)
@@ -113,9 +118,18 @@ class Desk:
             query = replace(query, kind=self.lexicon.kind(question.text) or query.kind, leans=True)
         elif not query.kind and self._is_name(query):
             query = replace(query, kind=DEFAULT_KIND)
-        syllabus = self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
+        syllabus = self._syllabus(question)
         found = find(query, self.index, syllabus, question.week, without=without)
         return query, reordered(found, self.near(query.text)) if self.near else found
+
+    def _syllabus(self, question: Question) -> Syllabus:
+        return self.syllabi.get(question.roadmap.id) or Syllabus(question.roadmap)
+
+    def _before(self, question: Question) -> tuple[str, str]:
+        """What was asked before in the talk, as far as it stands alone, and the note that answered it."""
+        asked = next((said.question for said in reversed(question.thread) if not self.lexicon.leans(said.question)), "")
+        _, found = self.look_up(replace(question, text=asked, thread=()))
+        return asked, next((self.index.notes[hit.note] for hit in found.hits if hit.note >= 0), "")
 
     def _is_name(self, query: Query) -> bool:
         """Whether a question is no more than what a note is called: "backprop" asks what that is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.answers.tokens import stem, stems, words
+from bot.answers.tokens import LONGEST, stem, stems, words
 
 Phrase = tuple[str, ...]
 ORDER = "how-to"
@@ -83,6 +83,8 @@ class Lexicon:
     def leans(self, text: str) -> bool:
         """Whether a question cannot be understood without the one before."""
         said = list(words(text))
+        if any(len(word) > LONGEST for word in text.split()):
+            return False  # nothing that could be read: what was said before does not answer it
         own = [word for word in said if stem(word) not in self.empty and word not in self.again]
         return not own or (len(own) == 1 and any(word in self.pronouns for word in said))
 

@@ -24,6 +24,7 @@ from bot.answers.lexicon import Lexicon, load_lexicon
 from bot.answers.library import Index, build_index
 from bot.answers.placing import Syllabus
 from bot.answers.plan_words import SOLUTION, solution
+from bot.answers.ready import load_ready
 from bot.answers.solving import Solving, load_solving
 from bot.answers.spelling import Spelling
 from bot.answers.structure import load_structure
@@ -35,7 +36,8 @@ from bot.engine.ports import Library
 
 _CODE = ("asked_in_weeks", "asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
 CLEAR = 0.9
-"""The certainty from which a line that may be something else is taken for a question."""
+SURE = 2.0
+"""The certainty from which a line that may be something else is taken for a question, and from which it is one."""
 
 
 class OfflineAnswers:
@@ -74,13 +76,29 @@ class OfflineAnswers:
 
     def likely(self, question: Question) -> Likely:
         """See `Answerer.likely`."""
+        if self.knows(question.text):  # `no such file or path` is no word about the plan
+            answered = self.answer(question).outcome is Outcome.ANSWERED
+            return Likely.SURELY if answered else Likely.NO
         if self._asking.of_plan(question.text):
             return Likely.NO
         answer = self.answer(question)
         if answer.outcome is not Outcome.ANSWERED or answer.certainty < CLEAR:
             return Likely.NO
         asked = answer.kind == SOLUTION or self._asking.looks_asked(question.text)
+        if answer.certainty >= SURE and (asked or not self._asking.tells(question.text)):
+            return Likely.SURELY
         return Likely.ASKED if asked else Likely.PERHAPS
+
+    def names_subject(self, question: Question) -> bool:
+        """See `Answerer.names_subject`."""
+        if self._asking.looks_asked(question.text):
+            return True
+        _, found = self.desk.look_up(question)
+        return any(found.evidence[hit.note].named for hit in found.hits[:1] if hit.note >= 0)
+
+    def knows(self, text: str) -> bool:
+        """See `Answerer.knows`."""
+        return self.desk.ready.knows(text)
 
     @cached_property
     def _solving(self) -> Solving:
@@ -113,8 +131,9 @@ class OfflineAnswers:
         known = index.known()
         worth: Mapping[str, float] = {term: index.whole.worth(term) for term in known}
         spelling = Spelling(known, guard.everyday.stems)
-        structure, near = load_structure(self._folder), self._near(topics.values(), index)
-        return Desk(topics, syllabi, index, lexicon, spelling, guard, worth, structure, near=near)
+        structure, ready = load_structure(self._folder), load_ready(self._folder, topics)
+        near = self._near(topics.values(), index)
+        return Desk(topics, syllabi, index, lexicon, spelling, guard, worth, structure, ready, near=near)
 
     def _near(self, topics: Iterable[Topic], index: Index) -> Nearness | None:
         if self._embedder is None:

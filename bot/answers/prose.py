@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_FENCE = re.compile(r"^```.*?^```[^\S\n]*$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```[^\S\n]*$", re.DOTALL | re.MULTILINE)
 _WORDS = re.compile(r"\A(```\w*)[^\n]*")
 """What a fence says after its language is meant for the tests of the notes."""
 _ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
@@ -35,14 +35,14 @@ class Sentence:
 
 def code_blocks(text: str) -> list[str]:
     """The fenced blocks of a text, whole, each with its fences and no more than its language."""
-    return [_WORDS.sub(r"\1", match[0], count=1) for match in _FENCE.finditer(text)]
+    return [_WORDS.sub(r"\1", match[0], count=1) for match in FENCE.finditer(text)]
 
 
 @lru_cache(maxsize=600)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order; code blocks and tables are left out."""
     found: list[Sentence] = []
-    for number, paragraph in enumerate(_paragraphs(_FENCE.sub("\n", text))):
+    for number, paragraph in enumerate(_paragraphs(FENCE.sub("\n", text))):
         for line, item in _lines(paragraph):
             found.extend(Sentence(sentence, number, item) for sentence in ([line] if item else _split(line)))
     return tuple(found)

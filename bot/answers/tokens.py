@@ -12,7 +12,8 @@ import snowballstemmer  # type: ignore[import-untyped]  # it ships no type infor
 _WORD = re.compile(r"[^\W_]+(?:[._+#'’/-]+[^\W_]+|_+[^\W_]+)*[+#]*|/[a-z]+")
 _PART = re.compile(r"[a-z]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_LONGEST = 40
+LONGEST = 40
+"""A word that is longer is none."""
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -31,7 +32,7 @@ def words(text: str) -> Iterator[str]:
     """The words of a text in lower case. What is joined (`scikit-learn`, `useEffect`) comes whole, then in parts."""
     for match in _WORD.finditer(folded(text)):
         word = match[0]
-        if len(word) <= _LONGEST:
+        if len(word) <= LONGEST:
             yield from _split(word)
 
 

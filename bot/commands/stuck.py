@@ -33,7 +33,7 @@ def _named(context: Context, args: Args) -> NextStep | None:
     week = week_at_hand(context.learner, context.plan, context.roadmap, context.today)
     number = said[0]
     if not 1 <= number <= len(week.tasks):
-        raise UnknownTask(number, week=week, count=len(week.tasks))
+        raise UnknownTask(str(number), week=week, count=len(week.tasks))
     where = place(context.plan, context.roadmap, context.today)
     still_open = len(context.plan.open_tasks(week))
     return NextStep(week.tasks[number - 1], week, number, Reason.IN_ORDER, still_open, where)

@@ -34,11 +34,13 @@ class Outcome(StrEnum):
 
 
 class Likely(Enum):
-    """Whether a line that no command understood is a question about the subject."""
+    """Whether a line that no command understood is a question about the subject. `SURELY` when the notes were written
+    for it, so to say, whatever else it sounds like."""
 
     NO = 0
     PERHAPS = 1
     ASKED = 2
+    SURELY = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from bot.engine.views import week_at_hand
 
 Step = tuple[Command, Args] | Reply
 UNSURE = ("did_you_mean", "not_understood")
+SHOWING = ("resources", "next", "week", "progress", "help", "read", "portfolio")
+"""Commands that change nothing, and give way to a line whose answer is known word for word."""
 CARRIED = "asking: "
 """What stands before a question that an offered button carries; no command is called so."""
 LONGEST = 72
@@ -26,24 +28,54 @@ def carried(context: Context) -> str:
 
 async def competing(registry: Registry, context: Context, step: Step) -> Step:
     """The step, or the answer from the notes where nothing else is sure and they are; an "Ask" keeps the question."""
-    if not (_unsure(step) or _chatter(step)) or context.shelf is None:
+    if context.shelf is None or not _may_be_asked(step, context):
         return step
     text = context.message.text.strip()
-    if context.shelf.answers.refuses(text):
+    if (_unsure(step) or _chatter(step)) and context.shelf.answers.refuses(text):
         return registry.commands["ask"], {"text": text}  # which says so, and why
     question = await _question(context, text)
+    if _is(step, "stuck"):
+        question = replace(question, thread=())
+        if not (_is_known(context) or context.shelf.answers.names_subject(question)):
+            return step
     likely = context.shelf.answers.likely(question)
-    if _chatter(step) and likely is not Likely.ASKED:
-        return step
-    if likely is Likely.ASKED and (isinstance(step, Reply) or question.thread):
+    if _settled(step, likely, in_talk=bool(question.thread)):
         return registry.commands["ask"], {"text": text}
-    if not isinstance(step, Reply):
+    if not isinstance(step, Reply) or not _unsure(step):
         return step
     if (
         likely is Likely.PERHAPS and not _offers(step) and step.data.get("count") != 1
     ):  # one thing offered is nearly sure
         step = _with_ask(step)
     return (Command("offer", _offered), {"reply": step}) if _offers(step) else step
+
+
+def _may_be_asked(step: Step, context: Context) -> bool:
+    """Whether a line may be a question after all: nothing is sure, or it would only be told how to go on, or nothing
+    would come of it; and whatever is merely shown, when the answer to the line is known beforehand."""
+    if _unsure(step) or _chatter(step) or _is(step, "left_alone"):
+        return True
+    if _is(step, "stuck"):
+        return (isinstance(step, tuple) and not step[1].get("tasks")) or _is_known(context)
+    return any(_is(step, name) for name in SHOWING) and _is_known(context)
+
+
+def _settled(step: Step, likely: Likely, *, in_talk: bool) -> bool:
+    """Whether a line is answered as a question. Who is stuck with something that the notes know is helped by that."""
+    if likely is Likely.SURELY or _is(step, "stuck"):
+        return likely is not Likely.NO
+    if likely is not Likely.ASKED or _is(step, "left_alone"):
+        return False
+    return isinstance(step, Reply) or (in_talk and _unsure(step))
+
+
+def _is_known(context: Context) -> bool:
+    return context.study.answers.knows(context.message.text)
+
+
+def _is(step: Step, name: str) -> bool:
+    """Whether a step is the reply, or the command, of a name."""
+    return name == (step.template if isinstance(step, Reply) else step[0].name)
 
 
 async def solution_asked(registry: Registry, context: Context) -> Step | None:

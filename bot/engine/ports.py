@@ -115,6 +115,12 @@ class Answerer(Protocol):
     def likely(self, question: Question) -> Likely:
         """Whether a line is a question that the notes answer for certain."""
 
+    def knows(self, text: str) -> bool:
+        """Whether a line, such as an error message, has an answer that is known word for word."""
+
+    def names_subject(self, question: Question) -> bool:
+        """Whether a line looks like a question or an error, or names what answers it: "stuck" alone does not."""
+
     def exercise(self, question: Question) -> Exercise | None:
         """The task of a project that a question wants solved; None when it is about something else."""
 

@@ -121,7 +121,7 @@ def test_the_roadmap_tells_of_itself(opened: tuple[Catalog, OfflineAnswers]) -> 
 def test_a_question_that_leans_is_read_with_the_one_before(opened: tuple[Catalog, OfflineAnswers]) -> None:
     catalog, answers = opened
     thread = (exchange(1, "what is smote", "It invents rows.", NOW), exchange(2, "why?", "Because.", NOW))
-    for text, kind in (("why?", "why"), ("show me an example", "code"), ("how do i install it", "how-to")):
+    for text, kind in (("why?", "why"), ("show me an example", "code"), ("how do i install it", "known")):
         found = answers.answer(Question(text, catalog.roadmap(A), 8, thread))
         assert (found.citations[0].note, found.kind) == ("smote", kind), text
     whole = answers.answer(Question("how do i draw a histogram", catalog.roadmap(A), 8, thread))

@@ -16,6 +16,7 @@ if str(ROOT) not in sys.path:  # started as a script, python knows this folder a
     sys.path.insert(0, str(ROOT))
 
 from tests.content.examples.example import Example, Verdict, read_examples  # noqa: E402 - after the path is set
+from tests.content.examples.known_lines import read_known  # noqa: E402
 from tests.content.examples.markup import inner_code  # noqa: E402
 from tests.content.examples.node import LANGUAGES, node_problems  # noqa: E402
 from tests.content.examples.parsers import parse_problem, parses  # noqa: E402
@@ -31,7 +32,8 @@ def files_to_check(named: Sequence[str]) -> list[Path]:
     if named:
         return sorted({file for name in named for file in _expand(Path(name))})
     projects = (ROOT / "content/roadmaps").glob("*/projects/*.md")
-    return sorted({*_expand(ROOT / "content/topics"), *projects})
+    known = (ROOT / "content/answers/known").glob("*.yaml")
+    return sorted({*_expand(ROOT / "content/topics"), *projects, *known})
 
 
 def _expand(path: Path) -> Iterator[Path]:
@@ -51,6 +53,8 @@ def check_file(path: Path) -> list[Example | Verdict]:
         return [Verdict(path, 1, "there is no such file")]
     if path.name.endswith(".quiz.yaml"):
         return list(_sorted_out(list(check_quiz(path))))
+    if path.parent.name == "known":
+        return list(_sorted_out(list(read_known(path))))
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

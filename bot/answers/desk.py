@@ -43,8 +43,8 @@ DEFAULT_KIND = "definition"
 class Thresholds:
     """Where the desk stops answering. Calibrated on `asks` left out one by one and on everyday lines."""
 
-    thin: float = 0.55
-    outside: float = 0.55
+    thin: float = 0.48
+    outside: float = 0.48
     aside: float = 0.33
 
 

@@ -32,7 +32,7 @@ from bot.domain.catalog import Catalog
 from bot.engine.ports import Library
 
 _CODE = ("asked_in_weeks", "asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
-CLEAR = 0.9
+CLEAR = 0.82
 """The certainty from which a line that may be something else is taken for a question."""
 
 

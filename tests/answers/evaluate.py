@@ -4,7 +4,8 @@
 
 `tune.jsonl` and `tune-2.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
 nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
-since they were measured: docs/answers.md has what they said before. Prints a table and ends with 1 when a floor is
+since they were measured: docs/answers.md has what they said before. `held-terse.jsonl` (as typed on a phone) and
+`held-hard.jsonl` (by who does not know the word) are the halves of `tune-3` and `tune-4` that nobody tuned on. Prints a table and ends with 1 when a floor is
 missed on the test half: floors are what holds, so that a step back is noticed. What was asked for and is not reached
 is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
 while leaving each out of the index. In the end 60 lines of every kind are typed to the whole mentor as they are: what
@@ -55,6 +56,7 @@ CHAT_FLOORS = {
 """What holds for lines that are typed to the mentor as they are, without `ask` before them."""
 CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0}
 """What holds on the test half. The time has room for a busy machine."""
+SETS = ("tune", "tune-2", "tune-3", "tune-4", "blind", "blind-2", "held-terse", "held-hard", "test")
 LEFT_OUT = 7
 """One line of `asks` in so many is tried."""
 
@@ -173,7 +175,7 @@ def main() -> int:
     options = parser.parse_args()
     before = megabytes()
     bench, failed, short = Bench.ready(), [], []
-    for path in options.files or [FOLDER / f"{name}.jsonl" for name in ("tune", "tune-2", "blind", "blind-2", "test")]:
+    for path in options.files or [FOLDER / f"{name}.jsonl" for name in SETS]:
         tally = judge(read(path), bench)
         figures = tally.figures()
         print(f"{path.name:16}", "  ".join(f"{name} {value:.1f}" for name, value in sorted(figures.items())))

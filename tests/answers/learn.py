@@ -34,7 +34,7 @@ from bot.settings import Settings
 from tests.answers.questions import FOLDER, read
 
 HELD = ("refused-7.yaml",)
-TUNED = ("tune", "tune-2", "tune-3", "blind", "blind-2")
+TUNED = ("tune", "tune-2", "tune-3", "tune-4", "blind", "blind-2")
 ONE_IN = 2
 """One line of `asks` in so many is learned from."""
 EPOCHS, STEP, DECAY = 40, 0.3, 0.4

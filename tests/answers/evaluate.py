@@ -2,12 +2,12 @@
 
     python -m tests.answers.evaluate [FILE ...] [--show] [--left-out]
 
-`tune.jsonl` and `tune-2.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
+`tune.jsonl` to `tune-4.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
 nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
 since they were measured: docs/answers.md has what they said before. `held-terse.jsonl` (as typed on a phone) and
-`held-hard.jsonl` (by who does not know the word) are the halves of `tune-3` and `tune-4` that nobody tuned on. Prints a table and ends with 1 when a floor is
-missed on the test half: floors are what holds, so that a step back is noticed. What was asked for and is not reached
-is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
+`held-hard.jsonl` (by who does not know the word) are the halves of `tune-3` and `tune-4` that nobody tuned on. Prints a
+table and ends with 1 when a floor is missed on the test half: floors are what holds, so that a step back is noticed.
+What was asked for and is not reached is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
 while leaving each out of the index. In the end 60 lines of every kind are typed to the whole mentor as they are: what
 a learner is told is what counts.
 """
@@ -44,8 +44,8 @@ WANTED = {
 WANTED_AT_MOST = {"wrongly refused": 2.0, "median ms": 10.0, "memory MB": 60.0}
 """The bounds that were set."""
 FLOORS = {
-    "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 92.0, "all terms": 88.5,
-    "refused": 85.0, "led back": 85.0,
+    "hit1": 89.5, "hit3": 96.0, "here1": 94.0, "here3": 98.0, "elsewhere": 92.0, "terms": 93.0, "all terms": 90.0,
+    "refused": 100.0, "led back": 100.0,
 }  # fmt: skip
 CHAT_FLOORS = {
     "chat answered": 73.0, "chat answered or offered": 80.0, "chat source line": 100.0, "chat right week": 89.0,

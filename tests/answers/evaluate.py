@@ -7,9 +7,9 @@ nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by a
 since they were measured: docs/answers.md has what they said before. `held-terse.jsonl` (as typed on a phone) and
 `held-hard.jsonl` (by who does not know the word) are the halves of `tune-3` and `tune-4` that nobody tuned on. Prints a
 table and ends with 1 when a floor is missed on the test half: floors are what holds, so that a step back is noticed.
-What was asked for and is not reached is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
-while leaving each out of the index. In the end 60 lines of every kind are typed to the whole mentor as they are: what
-a learner is told is what counts.
+What was asked for and is not reached is printed as such. `--show` lists what went wrong; never use it on the test half.
+`--left-out` asks lines of `asks` while leaving each out of the index. In the end 60 lines of every kind are typed to
+the whole mentor as they are: what a learner is told is what counts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What learners type in the weeks of a roadmap, from `content/answers/asks/<roadmap>.yaml`."""
+"""What learners type in the weeks of a roadmap, from `content/answers/asks/<roadmap>.yaml` and `<roadmap>.*.yaml`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class AskedInWeek:
 def load_asked(folder: Path) -> Iterator[AskedInWeek]:
     """The lines of a content folder's `answers/asks/`; a roadmap without a file has none."""
     for file in sorted((folder / "asks").glob("*.yaml")):
+        roadmap = file.name.partition(".")[0]
         for label, notes in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader).items():
             week = int(str(label).partition("-")[0])
             for note, lines in notes.items():
-                yield from (AskedInWeek(file.stem, week, note, line.strip()) for line in lines.splitlines())
+                yield from (AskedInWeek(roadmap, week, note, line.strip()) for line in lines.splitlines())

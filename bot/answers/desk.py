@@ -9,7 +9,8 @@ from functools import cache, cached_property, partial
 from bot.answers.citing import ROADMAP, about, cite, plan_answer
 from bot.answers.composing import begun_with, both_sides, compose, draft, without_captions
 from bot.answers.embedding import Nearness, reordered
-from bot.answers.guard import Doubt, Guard, doubt
+from bot.answers.guard import Guard, doubt
+from bot.answers.leaning import Shown
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import Index
 from bot.answers.placing import Findings, Hit, Syllabus, find
@@ -33,10 +34,8 @@ CASE_STANDS_OUT = 1.5
 """How well a case must fit beside the best section: for somebody who is stuck, when it seems so, and else."""
 NAMED = 0.2
 """How much a name must tell for its note to be one side of a comparison."""
-ANCHOR, ANCHORS = 1.1, 2
-"""What a word of the trade takes from the doubt, and how many count."""
-ADDRESSED = 0.5
-"""The doubt about a question that is addressed to the mentor itself."""
+ANCHORS = 2
+"""How many words of the trade count."""
 SAME = 0.97
 """How alike a question is to one that a note was written for when it is that question."""
 DEFAULT_KIND = "definition"
@@ -46,9 +45,8 @@ DEFAULT_KIND = "definition"
 class Thresholds:
     """Where the desk stops answering. Calibrated on `asks` left out one by one and on everyday lines."""
 
-    doubtful: float = -0.05
-    thin: float = 0.55
-    outside: float = 0.55
+    thin: float = 0.48
+    outside: float = 0.48
     aside: float = 0.33
 
 
@@ -154,18 +152,23 @@ class Desk:
 
     def outcome(self, query: Query, found: Findings) -> Outcome:
         """Whether what was found answers the question, is on another roadmap, or is none of the mentor's business."""
-        best = max(found.scores.values(), default=0.0)
-        ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
         if _written_for(found):
             return Outcome.ANSWERED
-        away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
-        far = _distance(away) + ADDRESSED * self.guard.addressed(query.text)
-        if not query.terms or far - 0.55 * best - 0.3 * ask > self.thresholds.doubtful:
+        if not query.terms or self.guard.leaning.away(query, self.shown(query, found)):
             return Outcome.OFF_TOPIC
+        best = max(found.scores.values(), default=0.0)
         inside = max((found.scores.get(hit.note, hit.score) for hit in found.hits), default=0.0)
         if best < self.thresholds.thin or best - inside > min(self.thresholds.outside, self.thresholds.aside * best):
             return Outcome.UNCOVERED
         return Outcome.ANSWERED
+
+    def shown(self, query: Query, found: Findings) -> Shown:
+        """What speaks for and against a question, before its words."""
+        away = doubt(query, self.guard.everyday, self.known, self.index.whole.rarest, self.single_names)
+        best = max(found.scores.values(), default=0.0)
+        ask = max((evidence.ask for evidence in found.evidence.values()), default=0.0)
+        addressed = self.guard.addressed(query.text)
+        return Shown(away.everyday, away.unknown, away.alike, min(away.anchors, ANCHORS), addressed, best, ask)
 
     def _topic(self, hit: Hit) -> Topic | None:
         return self.topics[self.index.notes[hit.note]] if hit.note >= 0 else None
@@ -240,8 +243,3 @@ class Desk:
 def _written_for(found: Findings) -> bool:
     """Whether a note of the roadmap was written for this very question."""
     return any(found.evidence[hit.note].ask >= SAME for hit in found.hits if hit.note >= 0)
-
-
-def _distance(away: Doubt) -> float:
-    """How far a question is from the subject, in one number."""
-    return 1.6 * away.everyday + 0.9 * away.unknown + away.alike - ANCHOR * min(away.anchors, ANCHORS)

@@ -15,6 +15,7 @@ import yaml
 
 from bot.answers.asks import Ask, Asks, build_asks
 from bot.answers.disguise import meant
+from bot.answers.leaning import Leaning, load_leaning
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import ask_terms
 from bot.answers.query import Query
@@ -96,6 +97,7 @@ class Guard:
     allowed: frozenset[str]
     everyday: Everyday
     to_mentor: Signs
+    leaning: Leaning
 
     def addressed(self, text: str) -> bool:
         """Whether a plain text speaks to the mentor itself, and not of what anybody does."""
@@ -149,7 +151,8 @@ def load_guard(folder: Path, lexicon: Lexicon) -> Guard:
     )  # fmt: skip
     allowed = frozenset(read["allowed"].splitlines())
     to_mentor = Signs(Outcome.OFF_TOPIC, read["addressed"].splitlines(), read["anybody"].splitlines())
-    return Guard(refusals, load_signals(folder), allowed, _everyday(folder, lexicon), to_mentor)
+    signals, leaning = load_signals(folder), load_leaning(folder)
+    return Guard(refusals, signals, allowed, _everyday(folder, lexicon), to_mentor, leaning)
 
 
 def _everyday(folder: Path, lexicon: Lexicon) -> Everyday:

@@ -35,8 +35,8 @@ from bot.domain.topic import Topic
 from bot.engine.ports import Library
 
 _CODE = ("asked_in_weeks", "asks", "impacts", "lexicon", "library", "opening", "passages", "tokens")
-CLEAR = 0.9
-SURE = 2.0
+CLEAR = 0.82
+SURE = 1.8
 """The certainty from which a line that may be something else is taken for a question, and from which it is one."""
 
 

@@ -66,13 +66,13 @@ class Hit:
 class PlaceWeights:
     """What speaks for a week beside its note."""
 
-    here: float = 0.35
-    near: float = 0.22
+    here: float = 0.37
+    near: float = 0.28
     reach: int = 5
     strength: float = 1.0
     plan: float = 0.37
     asked: float = 0.35
-    alone: float = 0.6
+    alone: float = 0.65
 
 
 EVIDENCE = Weights()

@@ -34,12 +34,12 @@ class Weights:
     """What each kind of evidence is worth: found by climbing, on the tuning halves and `asks` left out one by one."""
 
     ask: float = 0.25
-    near: float = 0.69
-    asks: float = 0.17
-    whole: float = 0.75
-    passage: float = 0.92
+    near: float = 0.65
+    asks: float = 0.45
+    whole: float = 0.6
+    passage: float = 0.72
     names: float = 0.2
-    named: float = 0.24
+    named: float = 0.2
 
     def score(self, evidence: Evidence) -> float:
         """All of it in one number. An ask that is nearly the same counts for much, one a little alike for little."""

@@ -2,13 +2,15 @@
 
     python -m tests.answers.evaluate [FILE ...] [--show] [--left-out] [--embeddings]
 
-`tune.jsonl` and `tune-2.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
+`tune.jsonl` to `tune-4.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
 nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
-since they were measured: docs/answers.md has what they said before. Prints a table and ends with 1 when a floor is
-missed on the test half: floors are what holds, so that a step back is noticed. What was asked for and is not reached
-is printed as such. `--show` lists what went wrong; never use it on the test half. `--left-out` asks lines of `asks`
-while leaving each out of the index; notes are found by words alone there. `--embeddings` measures with them. In the end
-60 lines of every kind are typed to the whole mentor as they are: what a learner is told is what counts.
+since they were measured: docs/answers.md has what they said before. `held-terse.jsonl` (as typed on a phone) and
+`held-hard.jsonl` (by who does not know the word) are the halves of `tune-3` and `tune-4` that nobody tuned on. Prints a
+table and ends with 1 when a floor is missed on the test half: floors are what holds, so that a step back is noticed.
+What was asked for and is not reached is printed as such. `--show` lists what went wrong; never use it on the test half.
+`--left-out` asks lines of `asks` while leaving each out of the index; notes are found by words alone there.
+`--embeddings` measures with them. In the end 60 lines of every kind are typed to the whole mentor as they are: what a
+learner is told is what counts.
 """
 
 from __future__ import annotations
@@ -43,8 +45,8 @@ WANTED = {
 WANTED_AT_MOST = {"wrongly refused": 2.0, "median ms": 10.0, "memory MB": 60.0}
 """The bounds that were set."""
 FLOORS = {
-    "hit1": 89.0, "hit3": 94.0, "here1": 92.5, "here3": 98.0, "elsewhere": 89.0, "terms": 91.0, "all terms": 86.0,
-    "refused": 85.0, "led back": 85.0,
+    "hit1": 89.5, "hit3": 96.0, "here1": 94.0, "here3": 98.0, "elsewhere": 92.0, "terms": 91.0, "all terms": 86.0,
+    "refused": 100.0, "led back": 100.0,
 }  # fmt: skip
 CHAT_FLOORS = {
     "chat answered": 78.0, "chat answered or offered": 85.0, "chat source line": 100.0, "chat right week": 90.0,
@@ -55,7 +57,7 @@ CHAT_FLOORS = {
 """What holds for lines that are typed to the mentor as they are, without `ask` before them."""
 CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0, "length": 640.0, "length with code": 940.0}
 """What holds on the test half. The time has room for a busy machine. An answer's length is the median in characters."""
-SETS = ("tune", "tune-2", "blind", "blind-2", "beginners", "test")
+SETS = ("tune", "tune-2", "tune-3", "tune-4", "blind", "blind-2", "held-terse", "held-hard", "beginners", "test")
 """`beginners` is what beginners paste into a chat; it was looked at."""
 LEFT_OUT = 7
 """One line of `asks` in so many is tried."""
@@ -180,9 +182,7 @@ def main() -> int:
     before = megabytes()
     settings = Settings(answers_embeddings=options.embeddings)
     bench, failed, short = Bench.ready(settings), [], []
-    for path in options.files or [
-        FOLDER / f"{name}.jsonl" for name in ("tune", "tune-2", "blind", "blind-2", "beginners", "test")
-    ]:
+    for path in options.files or [FOLDER / f"{name}.jsonl" for name in SETS]:
         tally = judge(read(path), bench)
         figures = tally.figures()
         print(f"{path.name:16}", "  ".join(f"{name} {value:.1f}" for name, value in sorted(figures.items())))

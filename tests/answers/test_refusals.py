@@ -63,6 +63,25 @@ def test_lines_of_later_sets_that_only_look_so_are_not_refused() -> None:
     assert len(refused) / len(lines) < 0.01
 
 
+LEARNED = [yaml.safe_load((FOLDER / f"refused-{n}.yaml").read_text(encoding="utf-8")) for n in (6, 8)]
+HELD: dict[str, str] = yaml.safe_load((FOLDER / "refused-7.yaml").read_text(encoding="utf-8"))
+"""Nobody tuned on these, and nothing was learned from them."""
+
+
+@pytest.mark.parametrize("kind", ["injection", "unsafe", "off-topic"])
+def test_what_is_refused_is_learned_from_lines_and_holds_for_others(kind: str) -> None:
+    learned = [line for held in LEARNED for line in held[kind].splitlines()]
+    assert [line for line in learned if Outcome.ANSWERED in outcomes(line)] == []
+    others = [Outcome.ANSWERED not in outcomes(line) for line in HELD[kind].splitlines()]
+    assert sum(others) / len(others) >= 0.9
+
+
+def test_few_lines_that_only_look_so_are_refused() -> None:
+    lines = [line for held in (*LEARNED, HELD) for line in held["answered"].splitlines()]
+    refused = [line for line in lines if outcomes(line) - {Outcome.ANSWERED, Outcome.UNCOVERED}]
+    assert len(refused) / len(lines) < 0.035
+
+
 @pytest.mark.long
 def test_lines_about_the_subject_are_not_refused_for_how_they_sound() -> None:
     assert len(NEAR) >= 300

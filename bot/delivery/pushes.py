@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.bulletin import Bulletin
-from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.dispatcher import BATCH, Dispatcher
 from bot.domain.planning import planned
 from bot.engine.ports import Clock
 from bot.engine.storing import Outbox
@@ -79,11 +79,14 @@ class Pushes:
         return more
 
     async def _send_some(self) -> int:
-        """Learners' own plans first, then what goes out for groups."""
-        if not self.delivers or self.dispatcher.stopping:
+        """What somebody asked for, then learners' own plans; the rest for groups when no more of those wait."""
+        if not self.delivers or self.dispatcher.stopping or self.dispatcher.resting_until() is not None:
             return 0
+        if self.bulletin is None:
+            return await self.dispatcher.send_some()
+        asked = await self.bulletin.send_some(urgent=True)
         sent = await self.dispatcher.send_some()
-        return sent + (await self.bulletin.send_some() if self.bulletin is not None else 0)
+        return asked + sent + (await self.bulletin.send_some() if sent < BATCH else 0)
 
     async def due_within(self, seconds: float) -> bool:
         """Whether something falls due so soon; returns at its instant, so that nobody waits for the next look."""
@@ -105,11 +108,13 @@ class Pushes:
         self.dispatcher.transports = {name: t for name, t in transports.items() if name != platform}
 
     async def next_due(self) -> datetime | None:
-        """When the next tick will have something to do."""
+        """When the next tick will have something to do. While every platform is away: when one may be tried."""
         instants = [await self.outbox.next_due()]
         if self.bulletin is not None:
             instants.append(await self.bulletin.postings.next_due())
-        return min((at for at in instants if at is not None), default=None)
+        due = min((at for at in instants if at is not None), default=None)
+        rest = self.dispatcher.resting_until() if self.delivers else None
+        return due if due is None or rest is None else max(due, rest)
 
     async def release(self) -> None:
         """Give back every claim. Only for a process that knows it is alone, such as one that owns the clock."""

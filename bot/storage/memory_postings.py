@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.delivery import PRIORITY, DeliveryKind, DeliveryState
 from bot.domain.group import Role
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
 from bot.storage.memory import MemoryStore, MemoryWork
@@ -61,11 +61,13 @@ class MemoryPostings:
                 found.append(number)
         return found
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Posting]:
+    async def claim(self, now: datetime, limit: int, lease: timedelta, *, urgent: bool = False) -> Sequence[Posting]:
         """See `Postings.claim`."""
         free = [p for p in self._state.postings.values() if p.not_before <= now and _free(p, now)]
-        taken = sorted(free, key=lambda p: (p.not_before, p.id))[:limit]
-        return [self._put(p, state=DeliveryState.CLAIMED, lease_until=now + lease) for p in taken]
+        lapsed = [p for p in free if p.state is DeliveryState.CLAIMED]
+        waits = [p for p in free if p not in lapsed and (PRIORITY[p.kind] == 0 or not urgent)]
+        taken = [*sorted(lapsed, key=lambda p: (p.lease_until, p.id)), *sorted(waits, key=_turn)][:limit]
+        return [self._put(p, state=DeliveryState.CLAIMED, lease_until=now + lease) for p in sorted(taken, key=_turn)]
 
     def _put(self, posting: Posting, **fields: Any) -> Posting:
         made = replace(posting, **fields)
@@ -102,6 +104,11 @@ class MemoryPostings:
         learner = self._all.learners.get(posting.learner_id or 0)
         if outcome.sent_on is not None and learner is not None:
             self._all.learners[learner.id] = replace(learner, last_push_on=outcome.sent_on)
+
+
+def _turn(posting: Posting) -> tuple[int, datetime, int]:
+    """Whoever goes first: by priority, then by age."""
+    return PRIORITY[posting.kind], posting.not_before, posting.id
 
 
 def _free(posting: Posting, now: datetime) -> bool:

@@ -43,7 +43,7 @@ class Pushes:
                 while (sent := await self._send_some()) and not planning.done():
                     count += sent
                     self.beat()
-                trouble = await planning or failed or trouble
+                trouble = await planning or failed  # what went wrong before and goes now is no trouble any more
             finally:
                 planning.cancel()
                 await asyncio.gather(planning, return_exceptions=True)  # nothing of this tick goes on after it

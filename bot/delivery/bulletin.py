@@ -71,7 +71,9 @@ class Bulletin:
             turns: dict[object, list[Posting]] = {}
             for posting in claimed:
                 turns.setdefault(posting.learner_id or f"#{posting.id}", []).append(posting)
-            await all_ended(self._in_turn(postings, to) for postings in turns.values())
+            # To one learner by age: an answer overtakes what is for others, and not what it may refer to.
+            aged = [sorted(postings, key=lambda posting: posting.id) for postings in turns.values()]
+            await all_ended(self._in_turn(postings, to) for postings in aged)
         return len(claimed)
 
     async def _in_turn(self, postings: Sequence[Posting], to: Mapping[int, Addressee]) -> None:

@@ -36,7 +36,8 @@ class Pushes:
         trouble: Exception | None = None
         while True:
             # Before each batch, so that an hour of sending does not keep others from being planned.
-            more, failed = await self._planned()
+            # Few, so that the first message does not wait for a thousand plans.
+            more, failed = await self._planned(min(BATCH, self.outbox.chunk))
             # Beside them, so that the first of many do not wait until all are planned.
             planning = asyncio.create_task(self._plan_on(more))
             try:
@@ -58,21 +59,20 @@ class Pushes:
     async def _plan_on(self, more: bool) -> Exception | None:
         failed = None
         while more:
-            more, failed = await self._planned()
+            more, failed = await self._planned(self.outbox.chunk)
         return failed
 
-    async def _planned(self) -> tuple[bool, Exception | None]:
+    async def _planned(self, chunk: int) -> tuple[bool, Exception | None]:
         """Whether there may be more to plan, and what went wrong."""
         try:
-            return await self._plan_some(), None
+            return await self._plan_some(chunk), None
         except Exception as error:
             return False, error
 
-    async def _plan_some(self) -> bool:
+    async def _plan_some(self, chunk: int) -> bool:
         """Plan a chunk, learners before groups. Whether there may be more."""
         if not self.plans or self.dispatcher.stopping:
             return False
-        chunk = self.outbox.chunk
         more = await self.outbox.plan(self.clock.now(), chunk, planned) == chunk
         if not more and self.bulletin is not None:
             await self.bulletin.plan()

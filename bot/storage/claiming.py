@@ -17,14 +17,17 @@ def waiting(table: str) -> list[str]:
     return [*ready, f"(SELECT min(lease_until) FROM {table} WHERE state = 1)"]  # noqa: S608 - names of our own
 
 
-def claim(table: str, columns: str, priorities: Sequence[int] = PRIORITIES) -> str:
+def claim(table: str, columns: str, priorities: Sequence[int] = PRIORITIES, only: str = "TRUE") -> str:
     """Take up to $3 until $1 of what may go at $2: what a lease has ended for, then by priority, then by age.
 
     A lookup for each priority, and one statement for all: a table's whole future may wait in the index before them.
+    `only` is one more condition on what waits.
     """
     lapsed = _HERE.format(f"{table} WHERE state = 1 AND lease_until <= $2", "lease_until", "lapsed")
     ready = [
-        _HERE.format(f"{table} WHERE state = 0 AND priority = {n} AND not_before <= $2", "not_before", f"ready_{n}")
+        _HERE.format(
+            f"{table} WHERE state = 0 AND priority = {n} AND not_before <= $2 AND {only}", "not_before", f"ready_{n}"
+        )
         for n in priorities
     ]
     free = " UNION ALL ".join([lapsed, *ready])

@@ -65,7 +65,8 @@ class MemoryPostings:
         """See `Postings.claim`."""
         free = [p for p in self._state.postings.values() if p.not_before <= now and _free(p, now)]
         lapsed = [p for p in free if p.state is DeliveryState.CLAIMED]
-        waits = [p for p in free if p not in lapsed and (PRIORITY[p.kind] == 0 or not urgent)]
+        ready = [p for p in free if p.state is DeliveryState.READY]
+        waits = [p for p in ready if not urgent or (PRIORITY[p.kind] == 0 and not _overtakes(p, ready))]
         taken = [*sorted(lapsed, key=lambda p: (p.lease_until, p.id)), *sorted(waits, key=_turn)][:limit]
         return [self._put(p, state=DeliveryState.CLAIMED, lease_until=now + lease) for p in sorted(taken, key=_turn)]
 
@@ -109,6 +110,12 @@ class MemoryPostings:
 def _turn(posting: Posting) -> tuple[int, datetime, int]:
     """Whoever goes first: by priority, then by age."""
     return PRIORITY[posting.kind], posting.not_before, posting.id
+
+
+def _overtakes(posting: Posting, ready: Sequence[Posting]) -> bool:
+    """Whether an older word to the same person waits that is less urgent."""
+    theirs = [p for p in ready if p.learner_id is not None and p.learner_id == posting.learner_id]
+    return any(PRIORITY[p.kind] > 0 and p.id < posting.id for p in theirs)
 
 
 def _free(posting: Posting, now: datetime) -> bool:

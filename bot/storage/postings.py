@@ -51,7 +51,12 @@ _COLUMNS = """
 id, key, kind, group_id, due_at, not_before, expires_at, place_id, learner_id, template, data, attempts, last_error
 """
 _CLAIM = claiming.claim("postings", _COLUMNS)
-_CLAIM_URGENT = claiming.claim("postings", _COLUMNS, claiming.URGENT)
+# Nothing overtakes an older word to the same person: "Bo says hi" comes after "you and Bo are introduced".
+_FIRST_TO_THEM = """
+NOT EXISTS (SELECT 1 FROM postings AS older WHERE older.learner_id = postings.learner_id AND older.id < postings.id
+            AND older.state = 0 AND older.not_before <= $2 AND older.priority > 0)
+"""
+_CLAIM_URGENT = claiming.claim("postings", _COLUMNS, claiming.URGENT, _FIRST_TO_THEM)
 _SETTLE = """
 UPDATE postings SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
 WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))

@@ -83,9 +83,11 @@ async def _serve(roles: frozenset[Role]) -> None:
 
 
 async def _warm(app: App) -> None:
-    """Read what questions need, so that nobody waits for it."""
+    """Read what pushes and questions need, so that nobody waits for it."""
     from bot.app import content_folder, warmed  # noqa: PLC0415 - see above
+    from bot.engine.views import PUSHED  # noqa: PLC0415
 
+    await asyncio.to_thread(app.renderer.prepare, PUSHED)
     await warmed(content_folder(app.settings), app.mentor.study)
     gc.freeze()  # what was read stays for good: looking through all of it again stops everybody for 60 ms
 

@@ -21,6 +21,7 @@ from bench.stage import ROUNDS, Result, at_least, at_most, below, database, medi
 from bot.app import assembled
 from bot.clock import ManualClock
 from bot.engine.ports import Push
+from bot.engine.views import PUSHED
 from bot.settings import Settings
 from bot.storage.connection import Database
 from bot.storage.database import database_url, open_database
@@ -70,7 +71,7 @@ async def first_message(kind: str, place: str, count: int) -> Result:
             app = assembled(Settings(), ManualClock(NOW), SqlStore(opened), SqlOutbox(opened), SqlInbox(opened))
             platform = Watched(30)
             pushes = app.pushes(platform)
-            app.renderer.words("en")  # a service that runs has its words
+            app.renderer.prepare(PUSHED)  # as `milepost serve` does at its start
             await pushes.outbox.next_due()
             began = time.monotonic()
             ticking = asyncio.create_task(pushes.tick())

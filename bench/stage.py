@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import statistics
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -59,6 +60,10 @@ def below(name: str, ours: float, bound: float, unit: str) -> Result:
 def above(name: str, ours: float, bound: float, unit: str) -> Result:
     """A figure with a floor of its own."""
     return Result(name, ours, None, None, f">= {bound:g} {unit}", ours >= bound)
+
+
+def median(values: list[float]) -> float:
+    return statistics.median(values)
 
 
 async def rate(count: int, act: Callable[[], Awaitable[object]]) -> float:

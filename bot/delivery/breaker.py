@@ -34,6 +34,10 @@ class Breaker:
         """Whether the platform is left alone."""
         return self.until is not None
 
+    def resting_until(self, now: datetime) -> datetime | None:
+        """The instant before which nobody need ask; None when somebody may."""
+        return self.until if self.until is not None and now < self.until else None
+
     def wait(self, now: datetime) -> timedelta | None:
         """How long a message has to wait, or None when it may go. When a rest is over, whoever asks first may."""
         if self.until is None:

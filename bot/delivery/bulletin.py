@@ -62,16 +62,18 @@ class Bulletin:
             if len(looked_at) < CHUNK:
                 return
 
-    async def send_some(self) -> int:
-        """Send a batch of what may go now. Returns how many postings were looked at."""
-        claimed = await self.postings.claim(self.dispatcher.clock.now(), BATCH, LEASE)
+    async def send_some(self, *, urgent: bool = False) -> int:
+        """Send a batch of what may go now, or of what somebody asked for alone. Returns how many were looked at."""
+        claimed = await self.postings.claim(self.dispatcher.clock.now(), BATCH, LEASE, urgent=urgent)
         self._settler.stuck = False
         if claimed:
             to = await self.postings.addressees(claimed)
             turns: dict[object, list[Posting]] = {}
             for posting in claimed:
                 turns.setdefault(posting.learner_id or f"#{posting.id}", []).append(posting)
-            await all_ended(self._in_turn(postings, to) for postings in turns.values())
+            # To one learner by age: an answer overtakes what is for others, and not what it may refer to.
+            aged = [sorted(postings, key=lambda posting: posting.id) for postings in turns.values()]
+            await all_ended(self._in_turn(postings, to) for postings in aged)
         return len(claimed)
 
     async def _in_turn(self, postings: Sequence[Posting], to: Mapping[int, Addressee]) -> None:
@@ -178,8 +180,8 @@ class Bulletin:
             async with self.dispatcher.store.work() as work:
                 await work.keep_identity(to.learner.id, gone)
             return _back(posting, now, str(failure))
-        if away and not failure.in_doubt:
-            return _back(posting, self.dispatcher.breakers[account.platform].until or now, str(failure))
+        if away:
+            return _back(posting, self.dispatcher.after_outage(posting, account.platform, failure), str(failure))
         if failure.retry_after is not None and not failure.in_doubt:
             return _back(posting, now + max(failure.retry_after, MOMENT), str(failure))
         again = self.dispatcher.retry.decide(posting.attempts + 1, now, failure.retry_after, random.random())

@@ -26,6 +26,7 @@ from bot.domain.delivery import (
 )
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.learner import Identity, Learner, pushed_to
+from bot.domain.posting import Posting
 from bot.domain.push_place import PushPlace
 from bot.domain.wallclock import instant
 from bot.engine import crashpoints
@@ -67,6 +68,13 @@ class Dispatcher:
         self.slots = {name: asyncio.Semaphore(t.parallel) for name, t in self.transports.items()}
         self.breakers = {name: Breaker(name) for name in self.transports}
         self._desk = asyncio.Lock()
+
+    def resting_until(self) -> datetime | None:
+        """While every platform is away: the instant before which taking anything up is of no use."""
+        now = self.clock.now()
+        ends = [self.breakers[platform].resting_until(now) for platform in self.transports]
+        known = [end for end in ends if end is not None]
+        return min(known) if known and len(known) == len(ends) else None
 
     async def send_some(self) -> int:
         """Send a batch of what may go now. Returns how many deliveries were looked at."""
@@ -131,6 +139,9 @@ class Dispatcher:
             elsewhere = any(i.chat_id and i.reachable and i.platform not in self.transports for i in to.identities)
             wait = ELSEWHERE_WAIT if elsewhere else UNREACHED_WAIT
             return _back(delivery, now + wait, "no chat to reach the learner in", attempted=False)
+        rest = self.breakers[target.platform].resting_until(now)
+        if rest is not None:  # no words need be made
+            return _back(delivery, max(rest, now + MOMENT), f"{target.platform} is away", attempted=False)
         reply = push_reply(delivery, to.learner, to.plan, self.catalog.roadmap(to.plan.roadmap_id), now)
         reply = in_public(reply) if place else reply
         return Push(delivery, target, self.renderer.render(reply, to.learner.preferences), place)
@@ -207,8 +218,8 @@ class Dispatcher:
             async with self.store.work() as work:  # the account may be another's by now, or nobody's
                 await work.accounts.refresh(replace(to, reachable=False))
             return _back(delivery, now, str(failure), attempted=False)
-        if away and not failure.in_doubt:
-            return _back(delivery, self.breakers[to.platform].until or now, str(failure), attempted=False)
+        if away:
+            return _back(delivery, self.after_outage(delivery, to.platform, failure), str(failure), attempted=False)
         return self._tried(delivery, failure, now)
 
     def _tried(self, delivery: Delivery, failure: SendFailed, now: datetime) -> Outcome:
@@ -227,6 +238,18 @@ class Dispatcher:
             if found is not None and found.preferences.place == str(place):
                 after = replace(found, preferences=replace(found.preferences, place=""))
                 await work.apply(Change("settings", LearnerChange(found, after)), now, journal=False)
+
+    def after_outage(self, message: Delivery | Posting, platform: str, failure: SendFailed) -> datetime:
+        """When to try again what a platform that is away did not take; that is no try of the message's own.
+
+        One that may have arrived waits as long again as it has waited: a platform that takes messages and never says
+        so is not given the same one every two minutes.
+        """
+        now = self.clock.now()
+        looked_for = self.breakers[platform].until or now
+        if not failure.in_doubt:
+            return looked_for
+        return max(looked_for, now + min(max(now - message.due_at, DOUBT_WAIT), self.retry.longest))
 
     def noted(self, platform: str, failure: SendFailed) -> bool:
         """Tell the platform's breaker. Whether the platform is away as a whole, so that no message is to blame."""

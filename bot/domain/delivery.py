@@ -32,7 +32,10 @@ ASKED_FOR = frozenset({DeliveryKind.NUDGE, DeliveryKind.ANSWER})
 PLANNED = frozenset({DeliveryKind.WEEKLY, DeliveryKind.CHECKIN})
 """Kinds that a plan's own calendar brings; the others somebody or something asked for."""
 
-PRIORITY = {kind: 0 if kind in ASKED_FOR else 2 if kind is DeliveryKind.ANNOUNCEMENT else 1 for kind in DeliveryKind}
+FOR_ALL = frozenset({DeliveryKind.ANNOUNCEMENT, DeliveryKind.DIGEST})
+"""Kinds that go to everybody in a group alike."""
+
+PRIORITY = {kind: 0 if kind in ASKED_FOR else 2 if kind in FOR_ALL else 1 for kind in DeliveryKind}
 """Who goes first when many wait: what somebody asked for, then their own plan, then what goes to all."""
 
 

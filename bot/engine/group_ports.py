@@ -163,8 +163,10 @@ class Postings(Protocol):
     async def ownerless(self, group_ids: Sequence[int], now: datetime) -> list[int]:
         """Which of these groups have an owner of whom nothing was heard for a long time, or none."""
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Posting]:
-        """Take postings that may go now, oldest first. Nobody else gets them until the lease ends."""
+    async def claim(self, now: datetime, limit: int, lease: timedelta, *, urgent: bool = False) -> Sequence[Posting]:
+        """Take postings that may go now: those whose lease has ended, then by priority, then by age; or the `urgent`
+        ones alone, what somebody asked for, unless they would overtake an older word to the same person. Nobody else
+        gets them until the lease ends."""
 
     async def addressees(self, postings: Sequence[Posting]) -> Mapping[int, Addressee]:
         """Whom claimed postings are for, by posting. Those whose chat, learner or group is gone are left out."""

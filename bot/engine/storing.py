@@ -233,7 +233,8 @@ class Outbox(Protocol):
         """
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
-        """Take deliveries that may go now, by priority, then by age. Nobody else gets them until the lease ends."""
+        """Take deliveries that may go now: those whose lease has ended, then by priority, then by age. Nobody else gets
+        them until the lease ends."""
 
     async def recipients(self, deliveries: Sequence[Delivery]) -> Mapping[int, Recipient]:
         """Whom claimed deliveries are for, by delivery id. Those whose learner or plan is gone are left out."""

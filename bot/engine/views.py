@@ -93,6 +93,10 @@ def _point(project: Project, number: int) -> dict[str, object] | None:
     return {"project": project, "point": points[0], "last": points[0].week == project.last} if points else None
 
 
+PUSHED = ("weekly", "weekly_small", "weekly_ahead", "plan_over")
+"""The templates that many wait for in one instant."""
+
+
 def push_reply(delivery: Delivery, learner: Learner, plan: Enrollment, roadmap: Roadmap, now: datetime) -> Reply:
     """The words' data for a delivery, made fresh at the moment of sending."""
     if delivery.kind is DeliveryKind.NUDGE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -56,6 +56,14 @@ class TemplateRenderer:
     def words(self, locale: str) -> Words:
         """The words of a language."""
         return self._of(locale).words
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Read templates now, in every language: reading one takes as long as filling it twenty times. For a thread."""
+        names = list(templates)
+        for locale in self.locales():
+            texts = self._of(locale).texts
+            for name in names:
+                texts.get_template(f"{name}.md")
 
     def render(self, reply: Reply, preferences: Preferences) -> Rendered:
         """The reply in the learner's language, with times in the learner's zone."""

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import CursorResult, Dialect
+from sqlalchemy import CursorResult, Dialect, Result
 
 from bot.storage.gate import Lane
 
@@ -27,7 +27,7 @@ class Connection(Protocol):
     async def scalar(self, statement: Any, parameters: Any = None) -> Any:
         """The first column of the first row."""
 
-    async def exec_driver_sql(self, statement: str, parameters: Any = None) -> CursorResult[Any]:
+    async def exec_driver_sql(self, statement: str, parameters: Any = None) -> Result[Any]:
         """Run SQL as it is, with values that need no conversion: a list of tuples runs it once for each."""
 
     async def run_sync(self, act: Callable[[SyncConnection], T]) -> T:

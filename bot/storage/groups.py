@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import PRIORITY, DeliveryState
 from bot.domain.enrollment import Enrollment, EnrollmentState
 from bot.domain.group import DigestTime, GroupChat, Membership, Role, Sharing, StudyGroup
 from bot.domain.group_log import Deed
@@ -182,6 +182,7 @@ class SqlGroups(SqlGroupLife):
             "key": p.key, "kind": p.kind.value, "group_id": p.group_id, "place_id": p.place_id,
             "learner_id": p.learner_id, "template": p.template, "data": dict(p.data), "due_at": p.due_at,
             "not_before": p.not_before, "expires_at": p.expires_at, "state": p.state.value,
+            "priority": PRIORITY[p.kind],
         }  # fmt: skip
         row = self._upsert(postings).values(**fields).on_conflict_do_nothing()
         return bool((await self._db.execute(row)).rowcount)

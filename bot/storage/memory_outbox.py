@@ -64,11 +64,13 @@ class MemoryOutbox:
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """See `Outbox.claim`."""
         free = [d for d in self._state.deliveries.values() if d.not_before <= now and self._free(d, now)]
-        taken = sorted(free, key=lambda d: (PRIORITY[d.kind], d.not_before, d.id))[:limit]
+        lapsed = [d for d in free if d.state is DeliveryState.CLAIMED]
+        waits = [d for d in free if d not in lapsed]
+        taken = [*sorted(lapsed, key=lambda d: (self._state.leases[d.id], d.id)), *sorted(waits, key=_turn)][:limit]
         for delivery in taken:
             self._put(delivery, state=DeliveryState.CLAIMED, lease_until=now + lease)
             self._state.leases[delivery.id] = now + lease
-        return [self._state.deliveries[d.id] for d in taken]
+        return [self._state.deliveries[d.id] for d in sorted(taken, key=_turn)]
 
     def _free(self, delivery: Delivery, now: datetime) -> bool:
         if delivery.state is DeliveryState.CLAIMED:
@@ -108,6 +110,11 @@ class MemoryOutbox:
         if outcome.sent_on is not None and learner is not None:
             heard = replace(learner, last_push_on=outcome.sent_on, shown_week=None, offered="")
             self._state.learners[learner.id] = heard
+
+
+def _turn(delivery: Delivery) -> tuple[int, datetime, int]:
+    """Whoever goes first: by priority, then by age."""
+    return PRIORITY[delivery.kind], delivery.not_before, delivery.id
 
 
 def _may_say(outcome: Outcome, stored: Delivery) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.delivery import PRIORITY, DeliveryKind, DeliveryState
 from bot.domain.group import Role
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
 from bot.storage.memory import MemoryStore, MemoryWork
@@ -61,11 +61,14 @@ class MemoryPostings:
                 found.append(number)
         return found
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Posting]:
+    async def claim(self, now: datetime, limit: int, lease: timedelta, *, urgent: bool = False) -> Sequence[Posting]:
         """See `Postings.claim`."""
         free = [p for p in self._state.postings.values() if p.not_before <= now and _free(p, now)]
-        taken = sorted(free, key=lambda p: (p.not_before, p.id))[:limit]
-        return [self._put(p, state=DeliveryState.CLAIMED, lease_until=now + lease) for p in taken]
+        lapsed = [p for p in free if p.state is DeliveryState.CLAIMED]
+        ready = [p for p in free if p.state is DeliveryState.READY]
+        waits = [p for p in ready if not urgent or (PRIORITY[p.kind] == 0 and not _overtakes(p, ready))]
+        taken = [*sorted(lapsed, key=lambda p: (p.lease_until, p.id)), *sorted(waits, key=_turn)][:limit]
+        return [self._put(p, state=DeliveryState.CLAIMED, lease_until=now + lease) for p in sorted(taken, key=_turn)]
 
     def _put(self, posting: Posting, **fields: Any) -> Posting:
         made = replace(posting, **fields)
@@ -102,6 +105,17 @@ class MemoryPostings:
         learner = self._all.learners.get(posting.learner_id or 0)
         if outcome.sent_on is not None and learner is not None:
             self._all.learners[learner.id] = replace(learner, last_push_on=outcome.sent_on)
+
+
+def _turn(posting: Posting) -> tuple[int, datetime, int]:
+    """Whoever goes first: by priority, then by age."""
+    return PRIORITY[posting.kind], posting.not_before, posting.id
+
+
+def _overtakes(posting: Posting, ready: Sequence[Posting]) -> bool:
+    """Whether an older word to the same person waits that is less urgent."""
+    theirs = [p for p in ready if p.learner_id is not None and p.learner_id == posting.learner_id]
+    return any(PRIORITY[p.kind] > 0 and p.id < posting.id for p in theirs)
 
 
 def _free(posting: Posting, now: datetime) -> bool:

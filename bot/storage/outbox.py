@@ -11,31 +11,22 @@ from sqlalchemy import select
 from bot.domain.delivery import PRIORITY, Delivery, DeliveryKind, DeliveryState, Outcome, Recipient
 from bot.domain.planning import Due, Planned
 from bot.engine import crashpoints
-from bot.storage import planner, rows
+from bot.storage import claiming, planner, rows
 from bot.storage.connection import Connection, Database
 from bot.storage.gate import Lane
 from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.sql import day, instant, millis, spoken
 from bot.storage.tables import deliveries, enrollments, learners
 
-_PRIORITIES = sorted(set(PRIORITY.values()))
-_READY = "(SELECT min(not_before) FROM deliveries WHERE state = 0 AND priority = {})"
 _NEXT_DUE = f"""
-SELECT {", ".join(_READY.format(n) for n in _PRIORITIES)},
-  (SELECT min(lease_until) FROM deliveries WHERE state = 1),
+SELECT {", ".join(claiming.waiting("deliveries"))},
   (SELECT min(next_push_at) FROM enrollments WHERE next_push_at IS NOT NULL)
-"""  # noqa: S608 - numbers of our own
+"""  # noqa: S608 - names of our own
 _RELEASE = "UPDATE deliveries SET state = 0, lease_until = NULL WHERE state = 1"
-_LAPSED = f"{_RELEASE} AND lease_until <= $1"
 _COLUMNS = """
 id, enrollment_id, learner_id, kind, local_date, due_at, not_before, expires_at, attempts, missed, minute, last_error
 """
-_CLAIM = f"""
-UPDATE deliveries SET state = 1, lease_until = $1 WHERE id IN (
-  SELECT id FROM deliveries WHERE state = 0 AND priority = $2 AND not_before <= $3
-  ORDER BY not_before LIMIT $4 /* FOR UPDATE SKIP LOCKED */)
-RETURNING {_COLUMNS}
-"""  # noqa: S608 - names of our own columns
+_CLAIM = claiming.claim("deliveries", _COLUMNS)
 # That something arrived is true whoever says it; everything else may only be said by the holder of the lease.
 _SETTLE = """
 UPDATE deliveries SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
@@ -79,27 +70,15 @@ class SqlOutbox:
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
         """See `Outbox.claim`."""
-        taken: list[Delivery] = []
         until = instant(millis(now + lease))
         async with self._database.begin(Lane.BULK) as connection:
-            await connection.exec_driver_sql(spoken(connection, _LAPSED), (millis(now),))
-            for priority in _PRIORITIES:
-                taken += await self._take(connection, now, limit - len(taken), priority, until)
-            if taken:
+            values = (millis(until), millis(now), limit)
+            found = (await connection.exec_driver_sql(spoken(connection, _CLAIM), values)).all()
+            if found:
                 crashpoints.reach("claim.written")
-        if taken:
+        if found:
             crashpoints.reach("claim.committed")
-        return taken
-
-    @staticmethod
-    async def _take(
-        connection: Connection, now: datetime, limit: int, priority: int, until: datetime
-    ) -> list[Delivery]:
-        if limit <= 0:
-            return []
-        values = (millis(until), priority, millis(now), limit)
-        found = await connection.exec_driver_sql(spoken(connection, _CLAIM), values)
-        return sorted((_delivery(row, until) for row in found), key=lambda d: (d.not_before, d.id))
+        return sorted((_delivery(row, until) for row in found), key=lambda d: (PRIORITY[d.kind], d.not_before, d.id))
 
     async def recipients(self, claimed: Sequence[Delivery]) -> Mapping[int, Recipient]:
         """See `Outbox.recipients`."""

@@ -9,19 +9,19 @@ from typing import Any
 from sqlalchemy import URL, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage.connection import Connection
+from bot.storage.direct import DirectConnection, is_gone
 from bot.storage.gate import Lane
 
 STATEMENT_MS = 15_000
 LOCK_MS = 10_000
 CALL_SECONDS = 20.0
 """Longer than the server's own limit: it only ends calls to a server that says nothing any more."""
-GONE = ("08", "57P0", "25006")
-"""SQLSTATEs after which a connection is worth nothing: broken, the server is shutting down, or it became a standby."""
-PEOPLE, BULK = 8, 4
-"""Connections kept for people who wait, and for work that nobody waits for."""
+PEOPLE, BULK = 16, 4
+"""Connections at the most for people who wait, and for work that nobody waits for. Opened when they are needed and then
+kept: opening one takes the server longer than ten messages."""
 
 
 class PostgresDatabase:
@@ -42,8 +42,11 @@ class PostgresDatabase:
         }  # fmt: skip
         # Errors are logged, and the values of a statement hold what people wrote.
         shared = {"connect_args": options, "hide_parameters": True}
-        self._engine = create_async_engine(url, pool_size=PEOPLE, max_overflow=8, **shared)
-        self._bulk = create_async_engine(url, pool_size=BULK, max_overflow=0, **shared)
+        # Whoever comes next gets the connection that was used last: it knows our statements, and the rest may sleep.
+        # SQLAlchemy keeps out of transactions: `begin` says BEGIN itself, and a look is one round trip and not three.
+        pooled = shared | {"max_overflow": 0, "pool_use_lifo": True, "isolation_level": "AUTOCOMMIT"}
+        self._engine = create_async_engine(url, pool_size=PEOPLE, **pooled)
+        self._bulk = create_async_engine(url, pool_size=BULK, **pooled)
         for engine in (self._engine, self._bulk):
             event.listen(engine.sync_engine, "handle_error", _drop_when_gone)
             event.listen(engine.sync_engine, "checkout", _refuse_closed)
@@ -51,20 +54,26 @@ class PostgresDatabase:
     @asynccontextmanager
     async def begin(self, lane: Lane = Lane.PERSON) -> AsyncIterator[Connection]:
         """See `Database.begin`. Bulk work has connections of its own: neither lane can take the other's."""
-        engine = self._bulk if lane is Lane.BULK else self._engine
-        async with engine.begin() as connection:
+        async with _taken(self._bulk if lane is Lane.BULK else self._engine) as connection, connection.transaction():
             yield connection
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Connection]:
         """See `Database.connect`."""
-        async with self._engine.connect() as connection:
+        async with _taken(self._engine) as connection:
             yield connection
 
     async def dispose(self) -> None:
         """See `Database.dispose`."""
         await self._engine.dispose()
         await self._bulk.dispose()
+
+
+@asynccontextmanager
+async def _taken(engine: AsyncEngine) -> AsyncIterator[DirectConnection]:
+    async with engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        yield DirectConnection(connection, raw.driver_connection)
 
 
 def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
@@ -74,6 +83,5 @@ def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
 
 
 def _drop_when_gone(context: ExceptionContext) -> None:
-    state = str(getattr(context.original_exception, "sqlstate", None) or "")
-    if state.startswith(GONE):
+    if is_gone(context.original_exception):
         context.is_disconnect = True

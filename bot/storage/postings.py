@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.delivery import PRIORITY, DeliveryKind, DeliveryState
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.group import VANISHED, DigestTime, Role
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
 from bot.engine import crashpoints
-from bot.storage import planner, rows
+from bot.storage import claiming, planner, rows
 from bot.storage.connection import Connection, Database
 from bot.storage.gate import Lane
 from bot.storage.group_tables import group_chats, memberships, study_groups
@@ -23,38 +23,40 @@ from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.sql import instant, millis, minutes, spoken
 from bot.storage.tables import enrollments, learners
 
-_NEXT_DUE = """
-SELECT (SELECT min(not_before) FROM postings WHERE state = 0), (SELECT min(lease_until) FROM postings WHERE state = 1),
-  (SELECT min(next_digest_at) FROM study_groups)
-"""
+_NEXT_DUE = f"""
+SELECT {", ".join(claiming.waiting("postings"))}, (SELECT min(next_digest_at) FROM study_groups)
+"""  # noqa: S608 - names of our own
 _RELEASE = "UPDATE postings SET state = 0, lease_until = NULL WHERE state = 1"
-_LAPSED = f"{_RELEASE} AND lease_until <= $1"
 _DUE = """
 SELECT id, next_digest_on, zone, digest_weekday, digest_time, digest_on FROM study_groups
 WHERE next_digest_at <= $1 ORDER BY next_digest_at LIMIT $2 /* FOR UPDATE SKIP LOCKED */
 """
-_OWE = """
-INSERT INTO postings (key, kind, group_id, place_id, template, data, due_at, not_before, expires_at, state)
-VALUES ($1, 'digest', $2, $3, '', '{}', $4, $4, $5, 0) ON CONFLICT DO NOTHING
-"""
-_OWE_MANY = """
-INSERT INTO postings (key, kind, group_id, place_id, template, data, due_at, not_before, expires_at, state)
-SELECT k, 'digest', g, c, '', '{}', d, d, e, 0
+_DIGEST = PRIORITY[DeliveryKind.DIGEST]
+_OWE = f"""
+INSERT INTO postings (key, kind, group_id, place_id, template, data, due_at, not_before, expires_at, state, priority)
+VALUES ($1, 'digest', $2, $3, '', '{{}}', $4, $4, $5, 0, {_DIGEST}) ON CONFLICT DO NOTHING
+"""  # noqa: S608 - a number of our own
+_OWE_MANY = f"""
+INSERT INTO postings (key, kind, group_id, place_id, template, data, due_at, not_before, expires_at, state, priority)
+SELECT k, 'digest', g, c, '', '{{}}', d, d, e, 0, {_DIGEST}
 FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS owed (k, g, c, d, e)
 ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608 - a number of our own
 _NEXT_MANY = """
 UPDATE study_groups SET next_digest_on = d, next_digest_at = at
 FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS following (g, d, at) WHERE id = g
 """
 _NEXT = "UPDATE study_groups SET next_digest_on = $2, next_digest_at = $3 WHERE id = $1"
-_CLAIM = """
-UPDATE postings SET state = 1, lease_until = $1 WHERE id IN (
-  SELECT id FROM postings WHERE state = 0 AND not_before <= $2
-  ORDER BY not_before LIMIT $3 /* FOR UPDATE SKIP LOCKED */)
-RETURNING id, key, kind, group_id, due_at, not_before, expires_at, place_id, learner_id, template, data, attempts,
-  last_error
+_COLUMNS = """
+id, key, kind, group_id, due_at, not_before, expires_at, place_id, learner_id, template, data, attempts, last_error
 """
+_CLAIM = claiming.claim("postings", _COLUMNS)
+# Nothing overtakes an older word to the same person: "Bo says hi" comes after "you and Bo are introduced".
+_FIRST_TO_THEM = """
+NOT EXISTS (SELECT 1 FROM postings AS older WHERE older.learner_id = postings.learner_id AND older.id < postings.id
+            AND older.state = 0 AND older.not_before <= $2 AND older.priority > 0)
+"""
+_CLAIM_URGENT = claiming.claim("postings", _COLUMNS, claiming.URGENT, _FIRST_TO_THEM)
 _SETTLE = """
 UPDATE postings SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
 WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))
@@ -101,18 +103,18 @@ class SqlPostings:
             seen = {row.group_id: row.seen_on or row.joined_at.date() for row in found}
         return [number for number in group_ids if number not in seen or now.date() - seen[number] > VANISHED]
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Posting]:
+    async def claim(self, now: datetime, limit: int, lease: timedelta, *, urgent: bool = False) -> Sequence[Posting]:
         """See `Postings.claim`."""
         until = instant(millis(now + lease))
         async with self._database.begin(Lane.BULK) as connection:
-            await connection.exec_driver_sql(spoken(connection, _LAPSED), (millis(now),))
             values = (millis(until), millis(now), limit)
-            found = (await connection.exec_driver_sql(spoken(connection, _CLAIM), values)).all()
+            claim = spoken(connection, _CLAIM_URGENT if urgent else _CLAIM)
+            found = (await connection.exec_driver_sql(claim, values)).all()
             if found:
                 crashpoints.reach("claim.written")
         if found:
             crashpoints.reach("claim.committed")
-        return sorted((_posting(row, until) for row in found), key=lambda p: (p.not_before, p.id))
+        return sorted((_posting(row, until) for row in found), key=lambda p: (PRIORITY[p.kind], p.not_before, p.id))
 
     async def addressees(self, postings: Sequence[Posting]) -> Mapping[int, Addressee]:
         """See `Postings.addressees`."""

@@ -39,19 +39,22 @@ JOURNAL_LENGTH = 20
 
 
 # Statements that every message runs are built once: building one costs more than running it.
-_SEEN = "INSERT INTO seen (platform, event_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+_SEEN = "INSERT INTO seen (platform, event_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1"
 _KNOWN = "SELECT 1 FROM seen WHERE platform = $1 AND event_id = $2"
 _ASKED = "UPDATE learners SET asked = $2 WHERE id = $1"
 _SEEN_ON = "UPDATE learners SET seen_on = $2 WHERE id = $1"
 _OFFERED = "UPDATE learners SET offered = $2 WHERE id = $1"
 _SHOWN = "UPDATE learners SET shown_week = $2 WHERE id = $1"
+_DONE = "INSERT INTO completions (enrollment_id, task_id, done_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
 _REPLIES = "UPDATE inbox SET replies = $3 WHERE platform = $1 AND event_id = $2"
 _PLANNED = "SELECT max(local_date) FROM deliveries WHERE enrollment_id = $1 AND kind IN ('weekly', 'checkin')"
 _ACCOUNT = """
 INSERT INTO identities (platform, external_id, learner_id, chat_id, reachable) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (platform, external_id) DO UPDATE
 SET learner_id = excluded.learner_id, chat_id = excluded.chat_id, reachable = excluded.reachable
-"""
+WHERE (identities.learner_id, identities.chat_id, identities.reachable)
+  <> (excluded.learner_id, excluded.chat_id, excluded.reachable)
+"""  # the same account in the same chat, as with nearly every message, is not written anew
 _LEARNER_OF = (
     select(learners)
     .join(identities)
@@ -78,7 +81,8 @@ class SqlWork:
     async def first_time(self, platform: str, event_id: str, now: datetime) -> bool:
         """See `Work.first_time`."""
         values = (platform, event_id, millis(now))
-        return bool((await self._db.exec_driver_sql(spoken(self._db, _SEEN), values)).rowcount)
+        found = await self._db.exec_driver_sql(spoken(self._db, _SEEN), values)
+        return found.one_or_none() is not None
 
     async def seen(self, platform: str, event_id: str) -> bool:
         """See `Work.seen`."""
@@ -176,19 +180,16 @@ class SqlWork:
         after = change.after
         if change.before is None:
             after = replace(after, id=await self._insert(enrollments, rows.from_enrollment(after)))
-        else:
-            await self._db.execute(_SAVE_PLAN, {"which": after.id, **rows.from_enrollment(after)})
+        elif (fields := rows.from_enrollment(after)) != rows.from_enrollment(change.before):
+            await self._db.execute(_SAVE_PLAN, {"which": after.id, **fields})
         await self._save_completions(change.before.completions if change.before else {}, after)
         return EnrollmentChange(change.before, after)
 
     async def _save_completions(self, before: Mapping[str, datetime], after: Enrollment) -> None:
-        added = [
-            {"enrollment_id": after.id, "task_id": task, "done_at": at}
-            for task, at in after.completions.items() if task not in before
-        ]  # fmt: skip
+        added = [(after.id, task, millis(at)) for task, at in after.completions.items() if task not in before]
         gone = [task for task in before if task not in after.completions]
         if added:
-            await self._db.execute(self._upsert(completions).on_conflict_do_nothing(), added)
+            await self._db.exec_driver_sql(spoken(self._db, _DONE), added)
         if gone:
             mine = (completions.c.enrollment_id == after.id) & completions.c.task_id.in_(gone)
             await self._db.execute(delete(completions).where(mine))

@@ -46,6 +46,13 @@ class NoneNamed(MilepostError):
         super().__init__("Say which: numbers from `milepost outbox list`, or --all.")
 
 
+class NoneThere(MilepostError):
+    """Numbers of which none was given up."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(f"Nothing that was given up has the number {' or '.join(numbers)}. Run: milepost outbox list")
+
+
 class NotUpgraded(MilepostError):
     """A database of another schema: looking at it must not change it."""
 
@@ -89,7 +96,7 @@ def drop(numbers: Numbers = None, every: All = False) -> None:
 
 
 def _moved(numbers: list[str] | None, every: bool, act: Callable[[Letters, Sequence[int]], Awaitable[int]]) -> int:
-    """Act on those named, or on all. How many there were."""
+    """Act on those named, or on all. How many there were. Raises `NoneThere` when none of those named is there."""
     if bool(numbers) == every:
         raise NoneNamed
     groups, learners = _parted(numbers or [])
@@ -98,7 +105,10 @@ def _moved(numbers: list[str] | None, every: bool, act: Callable[[Letters, Seque
         mine = groups if isinstance(letters, PostingLetters) else learners
         return await act(letters, mine) if mine or every else 0
 
-    return sum(_both(on))
+    moved = sum(_both(on))
+    if numbers and not moved:
+        raise NoneThere(numbers)
+    return moved
 
 
 def _parted(numbers: Sequence[str]) -> tuple[list[int], list[int]]:

@@ -35,9 +35,6 @@ TELEGRAM_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of 
 WARM_FIRST = 5.0
 """Seconds that the platforms wait for what questions need to be read: reading it later would hold up answers."""
 
-LOOK = 3.0
-"""Seconds in which the database has to answer whoever asks whether we are ready."""
-
 
 class Platform(Protocol):
     """A chat platform that runs by itself until it is cancelled or cannot go on."""
@@ -86,9 +83,11 @@ async def _serve(roles: frozenset[Role]) -> None:
 
 
 async def _warm(app: App) -> None:
-    """Read what questions need, so that nobody waits for it."""
+    """Read what pushes and questions need, so that nobody waits for it."""
     from bot.app import content_folder, warmed  # noqa: PLC0415 - see above
+    from bot.engine.views import PUSHED  # noqa: PLC0415
 
+    await asyncio.to_thread(app.renderer.prepare, PUSHED)
     await warmed(content_folder(app.settings), app.mentor.study)
     gc.freeze()  # what was read stays for good: looking through all of it again stops everybody for 60 ms
 
@@ -209,6 +208,8 @@ def _hooks(telegram: TelegramService | None) -> Mapping[str, Webhook]:
 
 
 def _ready(app: App, ticker: Ticker) -> Callable[[], Awaitable[str]]:
+    from bot.web.metrics import LOOK  # noqa: PLC0415 - the web's libraries are loaded only to serve
+
     async def ready() -> str:
         try:
             async with asyncio.timeout(LOOK):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 LOOK = 3.0
-"""Seconds in which the database has to answer."""
+"""Seconds in which the database has to answer whoever asks how we are."""
 
 Tallies = Callable[[], Mapping[str, Tally]]
 
@@ -58,18 +58,6 @@ class _Collected:
             away.add_metric([platform], float(breaker.open))
         yield away
         yield self._latency()
-
-    def _outbox(self, now: Standing) -> Iterator[Metric]:
-        yield _gauge("milepost_due", "Deliveries and postings that may go now and have not gone.", now.due)
-        yield _gauge(
-            "milepost_ready", "Deliveries and postings that wait to be sent, now or at their hour.", now.waiting
-        )
-        yield _gauge("milepost_claimed", "Deliveries and postings that are being sent.", now.held)
-        yield _gauge("milepost_dead", "Deliveries and postings that were given up.", now.dead)
-        yield _gauge("milepost_unplanned", "Enrollments and groups that are due and not planned yet.", now.unplanned)
-        yield _gauge(
-            "milepost_lag_seconds", "How long the oldest that is due has been waiting.", now.lag.total_seconds()
-        )
 
     def _latency(self) -> Metric:
         family = HistogramMetricFamily("milepost_send_seconds", "How long a send took.", labels=["platform"])

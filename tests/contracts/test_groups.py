@@ -336,3 +336,21 @@ async def test_a_number_that_tells_apart_is_not_kept(stores: Stores) -> None:
         (ada,) = await work.groups.members(group.id)
         await work.groups.keep(replace(ada, nth=2))
         assert [m.shown_name for m in await work.groups.members(group.id)] == ["Ada"]
+
+
+async def test_postings_are_claimed_by_priority_and_the_urgent_ones_alone_when_asked_for(stores: Stores) -> None:
+    group, (ada, bo) = await founded(stores, "bo")
+    kinds = (DeliveryKind.DIGEST, DeliveryKind.GROUP, DeliveryKind.ANSWER, DeliveryKind.ANNOUNCEMENT)
+    async with stores.store.work() as work:
+        for age, kind in enumerate(kinds):  # the answer came last but one
+            who = bo if kind is DeliveryKind.ANSWER else ada
+            word = notice(group.id, who.id, "x", kind.value, NOW - timedelta(hours=9 - age), kind=kind)
+            await work.groups.post(word)
+        await work.groups.post(notice(group.id, ada.id, "x", "after", NOW, kind=DeliveryKind.ANSWER))
+    (urgent,) = await stores.postings.claim(NOW, 10, LEASE, urgent=True)
+    assert urgent.key == "answer"
+    assert await stores.postings.claim(NOW, 10, LEASE, urgent=True) == []
+    assert [p.key for p in await stores.postings.claim(NOW, 2, LEASE)] == ["after", "group"]
+    later = NOW + LEASE  # whose lease has ended goes before what waits
+    assert [p.key for p in await stores.postings.claim(later, 3, LEASE, urgent=True)] == ["answer", "after", "group"]
+    assert [p.key for p in await stores.postings.claim(later, 10, LEASE)] == ["digest", "announcement"]

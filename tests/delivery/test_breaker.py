@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.breaker import FAILURES, FIRST, LONGEST, Breaker
-from bot.domain.delivery import RetryPolicy
+from bot.delivery.dispatcher import BATCH
+from bot.domain.delivery import DeliveryState, RetryPolicy
 from bot.domain.learner import Identity
 from bot.engine.errors import SendFailed
+from bot.storage.letters import Letters
 from tests.talk import MONDAY_MORNING as NOW
 from tests.talk import Mailbox, Talk
 
 AWAY = SendFailed("502 Bad Gateway", outage=True)
+SILENT = SendFailed("no answer in time", in_doubt=True, outage=True)
 
 
 def broken() -> Breaker:
@@ -96,3 +99,37 @@ async def test_while_one_platform_is_away_it_is_hardly_asked_and_another_goes_on
     assert 1000 - len(talk.mailbox.failures) == FAILURES
     assert talk.pushes.dispatcher.breakers["test"].open
     assert not talk.pushes.dispatcher.breakers["other"].open
+
+
+async def test_while_every_platform_is_away_what_waits_is_left_where_it_is(talk: Talk) -> None:
+    for number in range(2 * BATCH):
+        await talk.enroll(who=f"p{number}")
+    talk.mailbox.failures = [AWAY] * 1000
+    await talk.wait(days=6, hours=23)
+    talk.clock.move(talk.clock.now() + timedelta(hours=2))
+    await talk.pushes.tick()
+    breaker = talk.pushes.dispatcher.breakers["test"]
+    assert breaker.open
+    assert await talk.pushes.next_due() == breaker.until
+    assert await talk.pushes.tick() == 0
+    assert talk.app.database is not None
+    waiting = await Letters(talk.app.database).listed(DeliveryState.READY, 3 * BATCH)
+    assert len(waiting) == 2 * BATCH
+    assert (
+        len([letter for letter in waiting if letter.last_error]) == BATCH
+    )  # those that were taken before it was known
+    talk.mailbox.failures = []
+    assert len(await talk.wait(minutes=1)) == 2 * BATCH
+
+
+async def test_days_without_an_answer_make_no_dead_letter_and_no_reader_is_written_to_over_and_over(talk: Talk) -> None:
+    for number in range(FAILURES):
+        await talk.enroll(who=f"p{number}")
+    talk.mailbox.failures = [SILENT] * 10_000
+    await talk.wait(days=9)  # two of them after the plans fell due
+    asked = 10_000 - len(talk.mailbox.failures)
+    assert FAILURES < asked < FAILURES * (2 * 24 + 10)  # each message hourly at the most, once it is old
+    assert talk.app.database is not None
+    assert await Letters(talk.app.database).listed(DeliveryState.DEAD) == []
+    talk.mailbox.failures = []
+    assert len(await talk.wait(hours=2)) == FAILURES

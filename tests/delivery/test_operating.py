@@ -145,6 +145,10 @@ async def test_the_command_line_names_a_groups_post_so_that_no_push_is_meant(dat
     assert (await asyncio.to_thread(outbox, url, "drop", "--all"))[1] == "1 dropped.\n"
     code, said = await asyncio.to_thread(outbox, url, "drop", "q9")
     assert (code, "such as 12 or p12" in said) == (2, True)
+    for verb in ("retry", "drop"):
+        said = "milepost: Nothing that was given up has the number 999 or p999. Run: milepost outbox list\n"
+        assert await asyncio.to_thread(outbox, url, verb, "999", "p999") == (1, said)
+    assert await asyncio.to_thread(outbox, url, "retry", "--all") == (0, "0 will be sent again.\n")
 
 
 async def test_a_restored_backup_does_not_send_the_past_again(databases: Databases, tmp_path: Path) -> None:

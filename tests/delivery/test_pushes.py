@@ -85,13 +85,38 @@ async def test_a_tick_that_is_told_to_stop_plans_no_more(tmp_path: Path) -> None
         assert len(platform.unplanned) < LEARNERS
 
 
+async def no_room(database: Database) -> None:
+    """Let planning fail for all but the first few."""
+    async with database.begin() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON deliveries WHEN NEW.learner_id > 120"
+            " BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        )
+
+
+class Mended(Counting):
+    """A platform during whose second batch there is room again."""
+
+    async def send(self, push: Push) -> None:
+        await super().send(push)
+        if len(self.unplanned) == 60:
+            async with self._database.begin() as connection:
+                await connection.exec_driver_sql("DROP TRIGGER full")
+
+
+async def test_planning_that_fails_is_tried_again_while_the_tick_sends_and_is_no_trouble_once_it_goes(
+    tmp_path: Path,
+) -> None:
+    async with due(tmp_path) as (app, database):
+        await no_room(database)
+        platform = Mended(database)
+        assert await app.pushes(platform).tick() == LEARNERS
+        assert platform.unplanned[59] > platform.unplanned[-1] == 0
+
+
 async def test_planning_that_fails_keeps_nobody_from_what_is_planned_already(tmp_path: Path) -> None:
     async with due(tmp_path) as (app, database):
-        async with database.begin() as connection:
-            await connection.exec_driver_sql(
-                "CREATE TRIGGER full BEFORE INSERT ON deliveries WHEN NEW.learner_id > 120"
-                " BEGIN SELECT RAISE(ABORT, 'no room'); END"
-            )
+        await no_room(database)
         platform = Counting(database)
         with pytest.raises(Exception, match="no room"):
             await app.pushes(platform).tick()

@@ -1,0 +1,48 @@
+"""Who goes first when much waits: answers, then learners' own plans, then what goes to a whole group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.delivery.dispatcher import BATCH
+from bot.domain.delivery import DeliveryKind
+from bot.domain.group import StudyGroup
+from bot.domain.posting import notice
+from bot.engine.ports import Push
+from tests.talk import Mailbox, Talk
+
+
+@dataclass
+class Listed(Mailbox):
+    """A platform that notes in which order what kinds came."""
+
+    kinds: list[DeliveryKind] = field(default_factory=list)
+
+    async def send(self, push: Push) -> None:
+        self.kinds.append(push.delivery.kind)
+
+
+async def word(talk: Talk, group_id: int, to: str, kind: DeliveryKind) -> None:
+    """A word on a group's behalf to somebody who has no plan."""
+    await talk.say("start", who=to)
+    async with talk.app.store.work() as work:
+        learner = await work.learner_of("test", to)
+        assert learner is not None
+        key = f"{kind}-{to}"
+        await work.groups.post(notice(group_id, learner.id, "group_closed", key, talk.clock.now(), kind=kind))
+
+
+async def test_answers_go_before_plans_and_plans_before_what_goes_to_all(talk: Talk) -> None:
+    for number in range(BATCH + 10):
+        await talk.enroll(who=f"p{number}")
+    async with talk.app.store.work() as work:
+        owner = await work.learner_of("test", "p0")
+        assert owner is not None
+        group = await work.groups.add(StudyGroup(0, "Owls", "K7M2PQ4R", talk.clock.now()), owner.id)
+    await talk.wait(days=6, hours=23)
+    await word(talk, group.id, "yan", DeliveryKind.ANNOUNCEMENT)
+    await word(talk, group.id, "zoe", DeliveryKind.ANSWER)
+    talk.pushes = talk.app.pushes(listed := Listed())
+    await talk.sleep_through(hours=2)
+    plans = [DeliveryKind.WEEKLY] * (BATCH + 10)
+    assert listed.kinds == [DeliveryKind.ANSWER, *plans, DeliveryKind.ANNOUNCEMENT]

@@ -11,9 +11,9 @@ from bot.domain.roadmap import Resource, Task, Week
 from bot.domain.topic import Topic
 from bot.engine.ports import Library
 
-SURE = 2.5
+SURE = 2.3
 """From this certainty on, the note an answer would come from is the one that was named."""
-LIKELY = 2.0
+LIKELY = 1.85
 """From this certainty on, it may be offered."""
 OFFERED = 3
 _LEAD = re.compile(r"(?:(?:the|a|my)\s+)?notes?\s+(?:on|about|of|for)\s+|(?:about|on)\s+|(?:the|a)\s+", re.IGNORECASE)

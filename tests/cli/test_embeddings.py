@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.program import ROOT, Program
 
+pytestmark = pytest.mark.long
+
 INSTALL = "pip install 'milepost[embeddings]'"
 ASK = ("ask", "--roadmap", "ml-engineer-40")
 

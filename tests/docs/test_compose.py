@@ -67,6 +67,7 @@ def test_the_container_runs_a_verb_with_roles_there_are_and_listens_where_the_se
     assert instruction("USER").split(":")[0] != "0"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("there", [True, False])
 def test_the_images_health_check_is_a_command_that_tells_a_database_from_none(tmp_path: Path, there: bool) -> None:
     command = json.loads(instruction("HEALTHCHECK").partition("CMD ")[2])

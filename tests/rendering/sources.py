@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from bot.domain.errors import Refusal
@@ -13,17 +14,24 @@ ROOT = Path(__file__).parent.parent.parent
 MESSAGES = ROOT / "content" / "messages" / "en"
 
 
+@cache
+def nodes() -> tuple[ast.Call | ast.Constant | ast.JoinedStr, ...]:
+    """Every call, constant and formatted text in all of our code, read once."""
+    paths = sorted((ROOT / "bot").rglob("*.py"))
+    found = (node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(node for node in found if isinstance(node, (ast.Call, ast.Constant, ast.JoinedStr)))
+
+
 def first_arguments(function: str) -> Iterator[ast.expr]:
-    """The first argument of every call of a name, in all of our code."""
-    for path in sorted((ROOT / "bot").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == function
-                and node.args
-            ):
-                yield node.args[0]
+    """The first argument of every call of a name."""
+    for node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function and node.args:
+            yield node.args[0]
+
+
+def literals() -> set[str]:
+    """Every text constant."""
+    return {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def patterns(function: str) -> set[str]:
@@ -44,8 +52,7 @@ def _pattern(argument: ast.expr) -> Iterator[str]:
 
 def compositions() -> set[str]:
     """Names that are put together, such as `answer_…`: what begins with a word and an underscore."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot").rglob("*.py"))
-    made = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
+    made = (node for node in nodes() if isinstance(node, ast.JoinedStr))
     return {found for node in made for found in _pattern(node) if re.match(r"[a-z]+_", found)}
 
 

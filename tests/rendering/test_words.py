@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 import pytest
@@ -10,21 +9,10 @@ import yaml
 
 import bot.commands
 from bot.engine.registry import Registry
-from tests.rendering.sources import MESSAGES, ROOT, compositions, patterns, refusals, templates
+from tests.rendering.sources import MESSAGES, compositions, literals, patterns, refusals, templates
 
 WORDS = yaml.safe_load((MESSAGES / "_words.yaml").read_text(encoding="utf-8"))
 COMMANDS = Registry.discover(bot.commands).commands
-
-
-def literals() -> set[str]:
-    """Every text constant in our code."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot").rglob("*.py"))
-    return {
-        str(n.value)
-        for tree in trees
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Constant) and isinstance(n.value, str)
-    }
 
 
 def test_every_template_a_reply_names_is_there() -> None:

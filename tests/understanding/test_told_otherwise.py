@@ -1,0 +1,68 @@
+"""Code, faces of digits, what was once so and what others advise: none of it is a wish."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.reader import Reader
+from tests.understanding.test_never_harms import acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["done = 3", "done == 2", "done += 1", "done = [1, 2, 3]", "finished = [2]", "done(3)", "mark_done(3)", "done[2]",
+     "undo(3)", "pause(14)", "resume()", "<done>3</done>", "{done: 3}", "tasks.done(1, 2)"],
+)  # fmt: skip
+def test_a_line_of_code_changes_nothing(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
+@pytest.mark.parametrize("text", ["done: 1, 2", "done (3)", "3 = done", "2 - done", "task 2: done", "done 3 =)"])
+def test_lists_of_ones_own_still_count(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == ["done"]
+
+
+@pytest.mark.parametrize("face", ["<3", ":3", ";3", "=3", "^3^", "</3", "<33", "8)", "0_0", "8-)"])
+def test_a_face_is_no_task(reader: Reader, face: str) -> None:
+    (understood,) = reader.read(f"done 2 {face}").intents
+    assert understood.slots["tasks"] == [2]
+    assert acts(reader.read(f"thanks {face}")) == []
+
+
+@pytest.mark.parametrize("text", ["thx<3", "thx <3", "<3", "<3 <3"])
+def test_a_heart_alone_marks_nothing(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
+def test_numbers_listed_with_brackets_are_still_tasks(reader: Reader) -> None:
+    (understood,) = reader.read("done 1) 2) 8)").intents
+    assert understood.slots["tasks"] == [1, 2, 8]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["last month i paused for two weeks", "i paused for two weeks in june", "we paused the project for a month",
+     "i was on a break for two weeks", "i set it to 9am last week", "the book says pause for two weeks",
+     "my coach says pause for a week", "the article recommends a pause of two weeks", "pause, rewind, play",
+     "my resume is ready", "my resume is finished", "took me 8 hours", "8 hours a week"],
+)  # fmt: skip
+def test_what_was_or_is_advised_is_asked_about_at_most(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("pause for two weeks", "pause"), ("i took a break, pause me for two weeks please", "pause"),
+     ("change my reminder to 7 pm, 9 was too late", "set_time"), ("resume my plan", "resume"),
+     ("remind me in 8 hours", "snooze"), ("oops i meant to undo 2", "undo"), ("guess what, 3 is done", "done")],
+)  # fmt: skip
+def test_a_wish_with_such_a_word_is_still_one(reader: Reader, text: str, name: str) -> None:
+    assert acts(reader.read(text)) == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["two thirds through task 3", "three quarters of task 4", "guess 3 is done then", "guess im done with 2",
+             "i ticked 3 but i meant 4", "i said 3 but i meant 2", "oops i meant 4"],
+)  # fmt: skip
+def test_parts_guesses_and_corrections_mark_nothing_unasked(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []

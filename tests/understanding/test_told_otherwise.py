@@ -66,3 +66,26 @@ def test_a_wish_with_such_a_word_is_still_one(reader: Reader, text: str, name: s
 )  # fmt: skip
 def test_parts_guesses_and_corrections_mark_nothing_unasked(reader: Reader, text: str) -> None:
     assert acts(reader.read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [("2 is all done", [2]), ("task 2 all done", [2]), ("all done with 2", [2]), ("1-3 are all done", [1, 2, 3]),
+     ("1 and 3 are all done", [1, 3]), ("all of 1 and 2 done", [1, 2]), ("i finished all of 2", [2]),
+     ("1 2 3 all finished", [1, 2, 3])],
+)  # fmt: skip
+def test_wholly_done_is_not_everything_done(reader: Reader, text: str, tasks: list[int]) -> None:
+    (understood,) = reader.read(text).intents
+    assert (understood.name, understood.slots) == ("done", {"tasks": tasks})
+
+
+@pytest.mark.parametrize(
+    "text", ["all done", "done all", "all tasks done", "all 5 tasks are done", "all of it is done"]
+)
+def test_everything_done_is_everything(reader: Reader, text: str) -> None:
+    assert reader.read(text).intents[0].slots == {"all": True}
+
+
+@pytest.mark.parametrize("text", ["all done but 3", "all are done but 3", "all done but not 3", "all but 3 done"])
+def test_what_is_left_out_is_left_out(reader: Reader, text: str) -> None:
+    assert reader.read(text).intents[0].slots == {"all": True, "except": [3]}

@@ -9,7 +9,7 @@ from bot.understanding.bare_claims import is_bare
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import excludes
 from bot.understanding.marks import marked_otherwise
-from bot.understanding.recounted import is_guessed
+from bot.understanding.recounted import is_guessed, is_timed
 from bot.understanding.sentence import Sentence
 from bot.understanding.things_done import ends_by_itself
 from bot.understanding.tokens import Token
@@ -60,6 +60,7 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
         or sentence.has("tall_tales")
         or sentence.has("doubts")
         or is_guessed(sentence)
+        or is_timed(sentence)
         or _others_anywhere(sentence)
         or _done_by_another(sentence)
     ):

@@ -72,3 +72,31 @@ def is_guessed(sentence: Sentence) -> bool:
     """`guess 3 is done`, but not `guess what, 3 is done`."""
     texts = [token.text for token in sentence.tokens]
     return any(word == "guess" and texts[at + 1 : at + 2] not in (["what"], ["who"]) for at, word in enumerate(texts))
+
+
+def is_timed(sentence: Sentence) -> bool:
+    """`done in 2`: how soon, as likely as which."""
+    finished = sentence.lexicon.positions("finish", sentence.tokens)
+    numbers = {span.start for span in sentence.of_kind("number")}
+    return any(
+        at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text == "in" and at + 2 in numbers for at in finished
+    )
+
+
+def is_opened(sentence: Sentence) -> bool:
+    """`open 3`: to look at it, as likely as to take its tick away."""
+    texts = [token.text for token in sentence.tokens]
+    return texts[:1] == ["open"] and not {"again", "back", "up"} & set(texts)
+
+
+def is_right_now(sentence: Sentence) -> bool:
+    """`at 2 now`: which task somebody is at, or the hour it is."""
+    return any(token.text == "now" for token in sentence.tokens) and not sentence.has("schedule")
+
+
+def is_another_count(sentence: Sentence, still_open: int) -> bool:
+    """`all three done` where five are open: which three is not said."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    sizes = [float(span.value) for span in sentence.of_kind("number")
+             if span.start and lexicon.flag("all", tokens, span.start - 1)]  # fmt: skip
+    return any(size < still_open for size in sizes)

@@ -82,7 +82,14 @@ def _deletes(sentence: Sentence) -> bool:
 
 
 _LOOKS = {
-    "set_time": (_merely_asked, told.tells_a_habit, told.is_late, recounted.is_dated, recounted.is_advised),
+    "set_time": (
+        _merely_asked,
+        told.tells_a_habit,
+        told.is_late,
+        recounted.is_dated,
+        recounted.is_advised,
+        recounted.is_right_now,
+    ),
     "set_timezone": (_compares, told.elsewhere_in_time, told.praises),
     "submit_project": (_points_at, told.of_others),
     "snooze": (
@@ -94,6 +101,14 @@ _LOOKS = {
         recounted.is_advised,
     ),
     "resume": (told.resumes_later, recounted.is_a_paper, recounted.is_past, recounted.is_advised),
-    "undo": (_deletes, told.comes_back, told.bids_not, told.ticks, _denies_by_picture, recounted.is_corrected),
+    "undo": (
+        _deletes,
+        told.comes_back,
+        told.bids_not,
+        told.ticks,
+        _denies_by_picture,
+        recounted.is_corrected,
+        recounted.is_opened,
+    ),
     "pause": (told.breaks_later, told.is_away, recounted.is_past, recounted.is_advised),
 }

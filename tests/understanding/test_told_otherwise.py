@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.intent import OpenTask, Scene
 from bot.understanding.reader import Reader
 from tests.understanding.test_never_harms import acts
 
@@ -89,3 +90,16 @@ def test_everything_done_is_everything(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize("text", ["all done but 3", "all are done but 3", "all done but not 3", "all but 3 done"])
 def test_what_is_left_out_is_left_out(reader: Reader, text: str) -> None:
     assert reader.read(text).intents[0].slots == {"all": True, "except": [3]}
+
+
+@pytest.mark.parametrize("text", ["done in 2", "open 3", "at 2 now"])
+def test_what_may_be_an_hour_or_a_look_is_asked_about(reader: Reader, text: str) -> None:
+    assert acts(reader.read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "acting"), [("all three done", []), ("all five done", ["done"]), ("all done", ["done"])]
+)
+def test_a_number_of_all_that_is_not_all_is_asked_about(reader: Reader, said: str, acting: list[str]) -> None:
+    tasks = tuple(OpenTask(number, f"w1-t{number}", f"Task {number}", (), 1) for number in range(1, 6))
+    assert acts(reader.read(said, Scene(tasks=tasks))) == acting

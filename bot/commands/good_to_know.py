@@ -12,6 +12,7 @@ _ROWS: dict[str, buttons.Rows] = {
     "missed": ((buttons.NEXT, Button("choice_pause", "pause")),),
     "easy": ((buttons.NEXT, buttons.PLAN),),
     "code": ((buttons.NEXT, buttons.STUCK),),
+    "skip": ((buttons.WEEK, buttons.NEXT),),
     "cost": ((buttons.NEXT, buttons.HELP),),
 }
 

@@ -16,6 +16,8 @@ from tests.talk import Talk
         ("this is too easy", "know_easy", "skip ahead to week 5"),
         ("i already know this", "know_easy", "what's next?"),
         ("can you write the code for me", "know_code", "you write yours"),
+        ("skip task 2", "know_skip", "Then leave it"),
+        ("can i skip this task?", "know_skip", "Then leave it"),
         ("is this free?", "know_cost", "I cost you nothing"),
         ("how long is this going to take", "plan", "you finish"),
         ("i hate this, so slow", "giving_up", "fifteen minutes"),
@@ -81,3 +83,11 @@ async def test_a_decorator_is_explained_where_functions_are(talk: Talk) -> None:
     text = await talk.say("whats a decorator")
     assert "a function that wraps another" in text
     assert "Week 1" in text
+
+
+async def test_a_whole_line_is_heard_while_a_question_may_still_be_asked(talk: Talk) -> None:
+    await talk.enroll("ml-engineer-40")
+    await talk.say("skip 2 and 3")
+    assert "Ask about the subject" in talk.labels
+    await talk.say("i want to skip this task")
+    assert talk.last[0].template == "know_skip"

@@ -103,3 +103,14 @@ def test_what_may_be_an_hour_or_a_look_is_asked_about(reader: Reader, text: str)
 def test_a_number_of_all_that_is_not_all_is_asked_about(reader: Reader, said: str, acting: list[str]) -> None:
     tasks = tuple(OpenTask(number, f"w1-t{number}", f"Task {number}", (), 1) for number in range(1, 6))
     assert acts(reader.read(said, Scene(tasks=tasks))) == acting
+
+
+@pytest.mark.parametrize("text", ["skip 3", "skip 2 and 3", "except 3", "leave out 2"])
+def test_what_is_skipped_does_not_make_the_rest_done(reader: Reader, text: str) -> None:
+    tasks = tuple(OpenTask(number, f"w1-t{number}", f"Task {number}", (), 1) for number in range(1, 6))
+    assert acts(reader.read(text, Scene(tasks=tasks))) == []
+
+
+def test_all_but_one_still_is(reader: Reader) -> None:
+    tasks = tuple(OpenTask(number, f"w1-t{number}", f"Task {number}", (), 1) for number in range(1, 6))
+    assert acts(reader.read("done all except 3", Scene(tasks=tasks))) == ["done"]

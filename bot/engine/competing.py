@@ -53,6 +53,8 @@ async def competing(registry: Registry, context: Context, step: Step) -> Step:
 def _may_be_asked(step: Step, context: Context) -> bool:
     """Whether a line may be a question after all: nothing is sure, or it would only be told how to go on, or nothing
     would come of it; and whatever is merely shown, when the answer to the line is known beforehand."""
+    if not any(char.isalnum() for char in context.message.text):
+        return False  # a lone picture asks nothing
     if _unsure(step) or _chatter(step) or _is(step, "left_alone"):
         return True
     if _is(step, "stuck"):

@@ -15,7 +15,7 @@ from bot.engine.asked_after import AfterPeople, member_asked_after
 from bot.engine.buttons import NO_BUTTON
 from bot.engine.choices import did_you_mean
 from bot.engine.command import Args, Command
-from bot.engine.competing import competing, solution_asked
+from bot.engine.competing import CARRIED, competing, solution_asked
 from bot.engine.context import Context
 from bot.engine.dates import with_iso_dates
 from bot.engine.ports import Reader, Sentences
@@ -69,7 +69,7 @@ class Router:
     def _sentence(self, text: str, asked: str) -> str:
         """The command that a whole line means, unless it may be an answer: of a place or an hour no such line is one,
         but a name may be any words, and in a quiz `i give up` is about the item."""
-        answers = asked.partition(" ")[0] not in ("", *OPEN_QUESTIONS, "group_digest")
+        answers = asked.partition(" ")[0] not in ("", *OPEN_QUESTIONS, "group_digest", CARRIED.strip())
         return "" if self.sentences is None or answers else self.sentences.command_in(text)
 
     async def _after_somebody(self, context: Context) -> tuple[Command, Args] | None:

@@ -9,6 +9,7 @@ from bot.understanding.bare_claims import is_bare
 from bot.understanding.counts import counting
 from bot.understanding.exceptions import excludes
 from bot.understanding.marks import marked_otherwise
+from bot.understanding.recounted import is_guessed, is_timed
 from bot.understanding.sentence import Sentence
 from bot.understanding.things_done import ends_by_itself
 from bot.understanding.tokens import Token
@@ -52,12 +53,14 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     """Whether a line that sounds like `done` may tell of something else: a count, another one's deed, a tale."""
     if _miscounted(sentence) or (sentence.has("open_words") and sentence.has("all")):
         return True
-    if slots.get("all") and "except" not in slots and excludes(sentence, strictly=True):
-        return True  # `all but the api`: what is left out has no number
+    if _only_spares(sentence, slots):
+        return True
     if (
         _put_off(sentence)
         or sentence.has("tall_tales")
         or sentence.has("doubts")
+        or is_guessed(sentence)
+        or is_timed(sentence)
         or _others_anywhere(sentence)
         or _done_by_another(sentence)
     ):
@@ -67,6 +70,13 @@ def doubtful_claim(sentence: Sentence, slots: Mapping[str, object]) -> bool:
     if "words" not in slots:
         return bool(foreign_words("done", sentence)) or (not slots and not is_bare(sentence))
     return ends_by_itself(sentence) or _strange_subject(sentence, foreign_words("done", sentence))
+
+
+def _only_spares(sentence: Sentence, slots: Mapping[str, object]) -> bool:
+    """`all but the api`: what is left out has no number; `skip 2 and 3`: the rest is not said to be done."""
+    if "except" in slots:
+        return not (sentence.has("all") or sentence.has("finish"))
+    return bool(slots.get("all")) and bool(excludes(sentence, strictly=True))
 
 
 def _miscounted(sentence: Sentence) -> bool:

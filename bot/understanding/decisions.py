@@ -16,6 +16,7 @@ from bot.understanding.decided import Decided, merged
 from bot.understanding.guards import ACTING, CONFIRMED, rule, undoes_nothing
 from bot.understanding.homonyms import means_the_subject
 from bot.understanding.phrases import HOLD
+from bot.understanding.recounted import is_another_count, is_played
 from bot.understanding.second_looks import answers_itself, ends_on_no
 from bot.understanding.sentence import Sentence
 from bot.understanding.slots import slots_of
@@ -136,7 +137,7 @@ def _touchy(whole: Sentence, asides: Sequence[Wish], *, wary: bool) -> frozenset
     """The intents that are asked about because of what else the message says."""
     if wary:
         return ACTING
-    if ends_on_no(whole) or answers_itself(whole):
+    if ends_on_no(whole) or answers_itself(whole) or is_played(whole):
         return ACTING
     told = _RETRACTED if _undone(whole, asides) else frozenset[str]()
     return told | (ACTING - {"undo"} if taken_back(whole) else frozenset[str]())
@@ -165,9 +166,9 @@ def _decide(wish: Wish, scene: Scene) -> Decided:
     intent = Intent(ruling.intent, slots)
     others = instead(intent) if ruling.negated else alternatives(intent, wish, scene)
     foreign = wish.unknown and intent.name not in _OPEN and chance < _SURE_DESPITE
-    return Decided(
-        intent, chance, others, ruling.doubtful or ruling.negated or foreign, ruling.suspect and not wish.own
-    )
+    other_size = intent.name == "done" and "all" in slots and is_another_count(wish.sentence, len(scene.tasks))
+    suspect = (ruling.suspect and not wish.own) or other_size
+    return Decided(intent, chance, others, ruling.doubtful or ruling.negated or foreign, suspect)
 
 
 def _kept_apart(likely: str, slots: Mapping[str, Slot], sentence: Sentence) -> str:

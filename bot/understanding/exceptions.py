@@ -12,12 +12,14 @@ _BUT = frozenset(("but",))
 
 
 def excludes(sentence: Sentence, *, strictly: bool = False) -> list[int]:
-    """Where exceptions begin: after `except` and its like, and after a `but` that follows `all`.
+    """Where exceptions begin: after `except` and its like, and after a `but` that follows `all`, or `all done`.
 
     Strictly, a mere `not` is none: it may deny instead.
     """
     tokens, lexicon = sentence.tokens, sentence.lexicon
     ends = {at + lexicon.flag("all", tokens, at) for at in lexicon.positions("all", tokens)}
+    if ends and (told := [place + 1 for place in lexicon.positions("finish", tokens) if place >= min(ends)]):
+        ends |= {end for end in told if end + 1 in {span.start for span in sentence.of_kind("number")}}
     found = [at for at in range(len(tokens))
              if lexicon.flag("except", tokens, at) or (tokens[at].text in _BUT and at in ends)]  # fmt: skip
     return [at for at in found if not (strictly and lexicon.flag("negators", tokens, at))]

@@ -11,6 +11,7 @@ NEAR = 4
 """Words; a sign further away speaks of something else."""
 ME = frozenset(("i", "ive", "im", "we", "weve", "me"))
 _SIGNS_A_WORD = 2
+_FRACTIONS = frozenset(("thirds", "quarters", "fifths", "tenths"))
 _MARKING = frozenset(("mark", "tick", "check", "set", "cross", "put", "count", "see", "know"))
 
 
@@ -47,7 +48,9 @@ def _only_leaves_out(sentence: Sentence, at: int, numbers: Sequence[int], finish
 
 
 def _partly(sentence: Sentence) -> bool:
-    """`50% of it`, said before the word that says it is done."""
+    """`50% of it`, said before the word that says it is done, and `two thirds through 3`."""
+    if any(token.raw.lower() in _FRACTIONS for token in sentence.tokens):
+        return True
     numbers = {span.start: float(span.value) for span in sentence.of_kind("number")}
     return any(token.text == "%" and numbers.get(at - 1, 100.0) < 100.0 for at, token in enumerate(sentence.tokens))
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.domain.intent import Intent, Scene, Understood
+from bot.understanding.code_shapes import looks_like_code
 from bot.understanding.decisions import settle
+from bot.understanding.emoticons import without_emoticons
 from bot.understanding.folding import fold
 from bot.understanding.injections import Injections, breaks_rules
 from bot.understanding.lexicon import Trie
@@ -39,12 +41,13 @@ class Reader:
 
     def read(self, text: str, scene: Scene = Scene()) -> Understood:  # noqa: B008  Scene is frozen
         """What a text means at this moment; `unknown` when nothing fits."""
-        spoken, quoted = without_quotes(text[:LONGEST])
+        own, quoted = without_quotes(text[:LONGEST])
+        spoken = without_emoticons(own)
         sentence = self._maker.make(spoken, scene.locale, _roadmaps(scene.roadmaps))
         if not sentence.tokens or _is_noise(sentence):
             return _NOTHING
-        own = self._own.intent_of(spoken)
-        wishes = [Wish(own, 1.0, sentence, {own: 1.0}, own=True)] if own else self._wishes.find(sentence)
+        listed = self._own.intent_of(spoken)
+        wishes = [Wish(listed, 1.0, sentence, {listed: 1.0}, own=True)] if listed else self._wishes.find(sentence)
         wary = quoted or len(text) > LONGEST or self._is_suspect(spoken, sentence)
         return settle(wishes, sentence, scene, wary=wary)
 
@@ -54,7 +57,8 @@ class Reader:
 
     def _is_suspect(self, spoken: str, sentence: Sentence) -> bool:
         """Whether the words are somebody else's, or try to change the rules."""
-        return self._injections.found_in(spoken) or breaks_rules(sentence) or is_reported(spoken, self._headings)
+        tricky = self._injections.found_in(spoken) or breaks_rules(sentence)
+        return tricky or is_reported(spoken, self._headings) or looks_like_code(spoken)
 
 
 def _trained(phrases: Phrases) -> Model:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.understanding import told
+from bot.understanding import recounted, told
 from bot.understanding.marks import DENYING
 from bot.understanding.sentence import Sentence
 
@@ -82,11 +82,33 @@ def _deletes(sentence: Sentence) -> bool:
 
 
 _LOOKS = {
-    "set_time": (_merely_asked, told.tells_a_habit, told.is_late),
+    "set_time": (
+        _merely_asked,
+        told.tells_a_habit,
+        told.is_late,
+        recounted.is_dated,
+        recounted.is_advised,
+        recounted.is_right_now,
+    ),
     "set_timezone": (_compares, told.elsewhere_in_time, told.praises),
     "submit_project": (_points_at, told.of_others),
-    "snooze": (_never_or_why, told.tells_a_habit, told.reminds_another, told.returns),
-    "resume": (told.resumes_later,),
-    "undo": (_deletes, told.comes_back, told.bids_not, told.ticks, _denies_by_picture),
-    "pause": (told.breaks_later, told.is_away),
+    "snooze": (
+        _never_or_why,
+        told.tells_a_habit,
+        told.reminds_another,
+        told.returns,
+        recounted.is_spent,
+        recounted.is_advised,
+    ),
+    "resume": (told.resumes_later, recounted.is_a_paper, recounted.is_past, recounted.is_advised),
+    "undo": (
+        _deletes,
+        told.comes_back,
+        told.bids_not,
+        told.ticks,
+        _denies_by_picture,
+        recounted.is_corrected,
+        recounted.is_opened,
+    ),
+    "pause": (told.breaks_later, told.is_away, recounted.is_past, recounted.is_advised),
 }

@@ -18,6 +18,8 @@ _WHEN = r"(?:\w*days?|\d\S*|on|at|[ap]m)"
 _SAID = {
     "{rest}": r"(?P<said>.+)",
     "{name}": r"(?P<said>(?:@|[^\W\d])\S*(?: \S+)??)",
+    "{number}": r"(?P<said>\d{1,2})",
+    "{hours}": r"(?P<said>\d{1,2}) ?(?:h|hrs?|hours?)",
     "{when}": rf"(?P<said>{_WHEN}(?: {_WHEN}){{0,4}})",
 }
 """What stands for the words that are said to a command: any, a name of one word or two, a day and an hour."""

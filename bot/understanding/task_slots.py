@@ -21,8 +21,8 @@ _NOT_ALL = frozenset(("after", "at", "not"))
 def task_slots(sentence: Sentence, now: datetime | None = None) -> dict[str, Slot]:
     """The slots `tasks`, `all`, `except`, `week` and `words`, as far as they are said."""
     left_out = left_out_of(sentence)
-    everything = _says_all(sentence)
     tasks = list(dict.fromkeys(number for number in _numbers(sentence) if number not in left_out))
+    everything = _says_all(sentence) and not (tasks and _all_of_named(sentence))
     slots: dict[str, Slot] = {}
     if everything or (left_out and not tasks and excludes(sentence, strictly=True)):
         slots["all"] = True
@@ -45,6 +45,22 @@ def _says_all(sentence: Sentence) -> bool:
     excluded = excludes(sentence)
     named = [span for span in sentence.of_kind("subject") if not excluded or span.start < excluded[0]]
     return bool(places) and not named and not any(_of_people(tokens, at) for at in places)
+
+
+def _all_of_named(sentence: Sentence) -> bool:
+    """`2 is all done`, `1 and 3 are all done`, `all of 1 and 2`: wholly, and not every task there is."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    finished, numbers = lexicon.positions("finish", tokens), sentence.of_kind("number")
+    starts, ends = {span.start for span in numbers}, {span.end for span in numbers}
+    if excludes(sentence) or any(token.text == "but" for token in tokens):
+        return False  # `all done but 3`
+    if any(lexicon.flag("task_words", tokens, end) and tokens[end].text.endswith("s") for end in ends):
+        return False  # `all my 5 tasks`
+    return all(
+        (at + 1 in finished or at in ends or (tokens[at + 1 : at + 2] and tokens[at + 1].text == "of"
+                                              and starts & {at + 2, at + 3}))
+        for at in lexicon.positions("all", tokens)
+    )  # fmt: skip
 
 
 def _of_people(tokens: Sequence[Token], at: int) -> bool:

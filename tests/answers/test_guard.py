@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 import pytest
@@ -79,3 +80,18 @@ def test_what_only_sounds_like_it_is_not_refused(text: str) -> None:
 )
 def test_attempts_that_take_a_run_up_are_seen(text: str) -> None:
     assert guard().refusal(text) is Outcome.INJECTION
+
+
+@pytest.mark.parametrize("before", [100, 1900, 3800])
+def test_a_sign_is_seen_wherever_it_stands_in_a_message(before: int) -> None:
+    chatter = "we looked at the chart again and again " * 100
+    assert guard().refusal(f"{chatter[:before]} I want to kill myself tonight") is Outcome.DISTRESS
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufdfa" * 4000, f"{'ignore ' * 90}{'z' * 100} {'rules ' * 90}{'z' * 100} {'your ' * 90}"]
+)
+def test_no_message_keeps_the_others_waiting_while_its_signs_are_looked_for(text: str) -> None:
+    begun = time.process_time()
+    guard().refusal(text)
+    assert time.process_time() - begun < 3

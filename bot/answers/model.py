@@ -33,6 +33,8 @@ KEPT_ANSWERS = 200
 _ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*\s+\S|[。！？]\S|\n\s*\S|```")
 REACH = 8
 """So many characters before the last look, in which the end of a sentence may have begun."""
+GROWN = 20
+"""A text is looked at again when it has grown by this part: one without words may have an end in each of its pieces."""
 
 
 class Unsupported(ModelFailed):
@@ -116,7 +118,7 @@ class ModelAnswers:
         text, last, seen = "", "", 0
         async with aclosing(spoken(self.client, said, question, account, style.room)) as grown:
             async for text in grown:
-                if not _ENDS.search(text, max(0, seen - REACH)):
+                if len(text) < seen + seen // GROWN or not _ENDS.search(text, max(0, seen - REACH)):
                     continue  # there is no more to show than before; looking at every word takes seconds of a long one
                 seen = len(text)
                 if recites(text):

@@ -231,6 +231,7 @@ MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "filter chunk first": _filtered,
     "thinking": _saying("<thi", "nk>The learner is slow [S1]. I say so. </th", "ink>", GOOD),
     "call": _call,
+    "looping": _saying(*["-\n"] * 2900),
 }
 
 TOOL_MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {

@@ -67,7 +67,7 @@ def intents_in(arguments: str, scene: Scene) -> tuple[Intent, ...]:
     """The wishes in a call's arguments; whatever is not as declared is dropped. Raises `ModelFailed`."""
     try:
         wishes = json.loads(arguments)["wishes"]
-    except (ValueError, TypeError, LookupError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise ModelFailed("a call that is not as declared") from error
     if not isinstance(wishes, list):
         raise ModelFailed("a call without a list")

@@ -20,7 +20,7 @@ OVERLAP = 6
 """So many words in a row of the rules, and they are being recited."""
 Words = tuple[str, ...]
 _TAG = re.compile(r"</?[a-zA-Z!][^>\n]*>")
-_MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
+_MENTION = re.compile(r"@(?=[\w!&])")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
 
@@ -73,7 +73,7 @@ def checked(text: str, sources: Sequence[Source], style: Style = Style.PLAIN) ->
 
 
 def _tidy(text: str) -> str:
-    """Text without tags and calls to everybody; code keeps its signs."""
+    """Text without tags and calls to anybody; code keeps its signs."""
     parts = _CODE.split(clean(text, 4 * LONGEST_WHOLE))
     return "".join(part if part.startswith("`") else _plain(part) for part in parts).strip()
 

@@ -108,7 +108,7 @@ def _failures() -> Iterator[None]:
         raise ModelFailed("no connection", again=not isinstance(error, openai.APITimeoutError)) from error
     except (openai.OpenAIError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ModelFailed(f"unreadable: {type(error).__name__}") from error
-    except (AttributeError, TypeError, ValueError, LookupError) as error:
+    except (AttributeError, TypeError, ValueError, LookupError, RecursionError) as error:
         raise ModelFailed(f"not an answer: {type(error).__name__}") from error
 
 

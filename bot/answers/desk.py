@@ -13,6 +13,7 @@ from bot.answers.guard import Guard, doubt
 from bot.answers.leaning import Shown
 from bot.answers.lexicon import Lexicon
 from bot.answers.library import Index
+from bot.answers.pasted import without_frames
 from bot.answers.placing import Findings, Hit, Syllabus, find
 from bot.answers.prose import sentences
 from bot.answers.query import Query, make_query
@@ -111,7 +112,7 @@ class Desk:
     def look_up(self, question: Question, without: int = -1) -> tuple[Query, Findings]:
         """The question as terms, and all that was found for it."""
         meant = self.meant(question)
-        query = make_query(meant, self.lexicon, self.spelling)
+        query = make_query(without_frames(meant), self.lexicon, self.spelling)
         if meant != question.text:
             query = replace(query, kind=self.lexicon.kind(question.text) or query.kind, leans=True)
         elif not query.kind and self._is_name(query):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 
 import yaml
@@ -25,6 +26,7 @@ from bot.domain.answer import Outcome
 
 HIDDEN = frozenset((Outcome.DISTRESS, Outcome.INJECTION, Outcome.UNSAFE))
 """What is looked for in the other ways to read a text: nobody hides that the weather is fine."""
+REMEMBERED = 64
 UNKNOWN = 0.75
 """What a word that no note has is worth beside the rarest that one has."""
 
@@ -104,7 +106,20 @@ class Guard:
         return self.to_mentor.fit(text)
 
     def refusal(self, text: str) -> Outcome | None:
-        """Why a question is refused by how it is put, or by what is hidden in it; or None."""
+        """Why a question is refused by how it is put, or by what is hidden in it; or None. One message is asked about
+        several times; of what was said only a sum is remembered."""
+        said = blake2b(text.encode(errors="replace"), digest_size=16).digest()
+        if said not in self._seen:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            self._seen[said] = self._refusal(text)
+        return self._seen[said]
+
+    @cached_property
+    def _seen(self) -> dict[bytes, Outcome | None]:
+        return {}
+
+    def _refusal(self, text: str) -> Outcome | None:
         first, *others = meant(text)
         if first.rstrip("?.! ") in self.allowed:
             return None

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.answers.disguise import plain
+from bot.answers.pasted import without_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class KnownLines:
 
     def entry(self, text: str) -> Entry | None:
         """The first entry that a text looks like. A pasted traceback is read by its lines."""
-        read = plain(text)
+        read = plain(without_frames(text))
         return next((entry for entry in self.entries if entry.looks.search(read)), None)
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
 
 from bot.answers.account import Account
 from bot.answers.breaker import Breaker
@@ -30,9 +32,13 @@ DEADLINE = 18.0
 SHARED_DEADLINE = 6.0
 """The same where others read: on some platforms their lines wait for this one, and nobody sees it grow."""
 KEPT_ANSWERS = 200
+KEPT_FOR = timedelta(days=1)
+"""Kept under a sum of the question, in memory alone."""
 _ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*\s+\S|[。！？]\S|\n\s*\S|```")
 REACH = 8
 """So many characters before the last look, in which the end of a sentence may have begun."""
+GROWN = 20
+"""A text is looked at again when it has grown by this part: one without words may have an end in each of its pieces."""
 
 
 class Unsupported(ModelFailed):
@@ -50,7 +56,7 @@ class ModelAnswers:
     deadline: float = DEADLINE
     shared_deadline: float = SHARED_DEADLINE
     breaker: Breaker = field(default_factory=Breaker)
-    _kept: dict[tuple[str, ...], Answer] = field(default_factory=dict)
+    _kept: dict[bytes, tuple[datetime, Answer]] = field(default_factory=dict)
 
     async def improve(self, question: Question, spender: Spender) -> AsyncGenerator[str | Answer, None]:
         """See `Tutor.improve`."""
@@ -58,22 +64,29 @@ class ModelAnswers:
         until = asyncio.get_running_loop().time() + limit
         exercise = self.offline.exercise(question)
         meant = self.offline.desk.meant(question).casefold()
-        key = (meant, question.roadmap.id, standing(question), style_of(exercise).name)
-        if key in self._kept:
-            yield self._kept[key]
+        key = _sum(meant, question.roadmap.id, standing(question), style_of(exercise).name)
+        alone = not _thread(question, self.offline.desk)  # what else was said in a talk is nobody else's business
+        if alone and (kept := self._kept_for(key)) is not None:
+            yield kept
         elif self.breaker.lets(self.clock.now()):
             account = Account(self.store, spender, self.clock.now())
             async with aclosing(self._asked(question, exercise, account, until)) as said:
                 async for part in said:
-                    if isinstance(part, Answer) and part.source == "model" and not account.personal:
+                    if isinstance(part, Answer) and part.source == "model" and alone and not account.personal:
                         self._keep(key, part)
                     yield part
 
-    def _keep(self, key: tuple[str, ...], answer: Answer) -> None:
-        """Equal questions are answered once, for as long as this content is loaded."""
+    def _kept_for(self, key: bytes) -> Answer | None:
+        at, answer = self._kept.get(key, (None, None))
+        return answer if at is not None and self.clock.now() - at < KEPT_FOR else None
+
+    def _keep(self, key: bytes, answer: Answer) -> None:
+        """Equal questions are answered once, for a day and for as long as this content is loaded."""
+        now = self.clock.now()
+        self._kept = {k: kept for k, kept in self._kept.items() if now - kept[0] < KEPT_FOR and k != key}
         if len(self._kept) >= KEPT_ANSWERS:
             self._kept.pop(next(iter(self._kept)))
-        self._kept[key] = answer
+        self._kept[key] = (now, answer)
 
     async def _asked(
         self, question: Question, exercise: Exercise | None, account: Account, until: float
@@ -116,7 +129,7 @@ class ModelAnswers:
         text, last, seen = "", "", 0
         async with aclosing(spoken(self.client, said, question, account, style.room)) as grown:
             async for text in grown:
-                if not _ENDS.search(text, max(0, seen - REACH)):
+                if len(text) < seen + seen // GROWN or not _ENDS.search(text, max(0, seen - REACH)):
                     continue  # there is no more to show than before; looking at every word takes seconds of a long one
                 seen = len(text)
                 if recites(text):
@@ -128,6 +141,10 @@ class ModelAnswers:
         if answer is None:
             raise Unsupported("an answer without a passage that was sent")
         yield answer
+
+
+def _sum(*parts: str) -> bytes:
+    return blake2b(repr(parts).encode(errors="replace"), digest_size=16).digest()
 
 
 def _thread(question: Question, desk: Desk) -> list[Turn]:

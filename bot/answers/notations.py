@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-MARK = re.compile(r"\s*\[S(\d+)\]")
+# What repeats is bounded throughout: a model may loop on a bracket, and no pattern may try all of that with all of it.
+MARK = re.compile(r"\s{0,40}\[S(\d{1,9})\]")
 _OPEN, _CLOSE = r"\\?[\[({<⟨‹【「『〔⟦]", r"\\?[\])}>⟩›】」』〕⟧]"
-_WORD = r"(?:see\s+)?(?:(?:sources?|passages?|references?|refs?|citations?|notes?|ids?)\s*[.:#]?\s*)"
-_MORE = r"(?:\s*(?:,|;|&|and|to|-|–)\s*"
+_WORD = r"(?:see\s{1,4})?(?:(?:sources?|passages?|references?|refs?|citations?|notes?|ids?)\s{0,4}[.:#]?\s{0,4})"
+_MORE = r"(?:\s{0,4}(?:,|;|&|and|to|-|–)\s{0,4}"
 _IDS = rf"{_WORD}?\^?S\s?(?!3\b)\d+{_MORE}{_WORD}?S?\s?\d+)*"
 _NUMBERS = rf"{_WORD}?\^?[1-9]\d*{_MORE}[1-9]\d*)*"
 _NOTATIONS = re.compile(
-    rf"{_OPEN}+\s*{_IDS}\s*(?:†[^\])}}>】\n]*)?{_CLOSE}+"
-    rf"|(?<![\w\]])\\?\[\s*{_NUMBERS}\s*\\?\](?!\()"
-    rf"|【\s*{_NUMBERS}\s*】"
-    rf"|\(\s*{_WORD}[1-9]\d*{_MORE}[1-9]\d*)*\s*\)"
-    rf"|\b(?:sources?|passages?)\s*:?\s*{_IDS}"
+    rf"{_OPEN}{{1,4}}\s{{0,4}}{_IDS}\s{{0,4}}(?:†[^\])}}>】\n]{{0,80}})?{_CLOSE}{{1,4}}"
+    rf"|(?<![\w\]])\\?\[\s{{0,4}}{_NUMBERS}\s{{0,4}}\\?\](?!\()"
+    rf"|【\s{{0,4}}{_NUMBERS}\s{{0,4}}】"
+    rf"|\(\s{{0,4}}{_WORD}[1-9]\d*{_MORE}[1-9]\d*)*\s{{0,4}}\)"
+    rf"|\b(?:sources?|passages?)\s{{0,4}}:?\s{{0,4}}{_IDS}"
     r"|<(sup|cite|ref)\b[^>]*>\s*\[?S?(?:\d+)\]?\s*</\1>",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*[^)]*\)")
+_LABELLED = re.compile(r"!?\[([^\]\n]{0,400})\]\([^)]{0,800}\)")
 _ID = re.compile(r"\^?S?\d+", re.IGNORECASE)
 _AS_CODE = re.compile(r"`\s*(\[S\d+\](?:[,;\s]*\[S\d+\])*)\s*`", re.IGNORECASE)
 _INLINE = re.compile(r"(`[^`\n]*`)")
 _BETWEEN = re.compile(r"(\[S\d+\])\s*[,;]+\s*(?=\[S\d+\])")
 _STRESSED = re.compile(r"(\*{1,3}|_{1,3})((?:\s*\[S\d+\])+)\1")
 _LINES = re.compile(r"<br\s*/?>|</(?:p|li|div|h\d)>", re.IGNORECASE)
-_AFTER = re.compile(r"([.!?…。！？]+[\"'”’»)*_]*)((?:[^\S\n]*\[S\d+\])+)")
-_IN_CODE = re.compile(r"[^\S\n]*(?:#|//|--)?[^\S\n]*(?<!\w)\[S\d+\](?=[^\S\n]*$)", re.MULTILINE)
+_AFTER = re.compile(r"([.!?…。！？]{1,8}[\"'”’»)*_]{0,8})((?:[^\S\n]*\[S\d+\])+)")
+_IN_CODE = re.compile(r"[^\S\n]{0,40}(?:#|//|--)?[^\S\n]{0,40}(?<!\w)\[S\d+\](?=[^\S\n]*$)", re.MULTILINE)
 _LEFT_OVER = re.compile(
-    r"[†‡※]|[【〔⟦「『][^】〕⟧」』\n]*\d|\[\^|[\[({<⟨‹]\s*(?:see\s+)?(?:source|passage|ref|citation|cite|id|doc)\w*\b[^\])}>\n]{0,20}\d"
+    r"[†‡※]|[【〔⟦「『][^】〕⟧」』\n]{0,80}\d|\[\^|[\[({<⟨‹]\s*(?:see\s+)?(?:source|passage|ref|citation|cite|id|doc)\w*\b[^\])}>\n]{0,20}\d"
     r"|[\[{<⟨‹]\s*S\s?\d|\(\s*S\s?(?!3\b)\d|\b(?:sources?|passages?|citations?|references?)\s*[:#]?\s*\d|(?<=[a-z]{3})[⁰¹²³⁴-⁹]|(?<=[.!?,])[⁰¹²³⁴-⁹]",
     re.IGNORECASE,
 )

@@ -6,8 +6,10 @@ The classes and the rows are data in `content/answers/signals.yaml`; nothing her
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from pathlib import Path
 
 import yaml
@@ -55,19 +57,17 @@ class Signals:
 
     def _fits(self, spans: Sequence[list[Span]]) -> bool:
         """Whether there is one of each, none over another, near each other."""
-        return any(self._near(chosen) for chosen in _choices(spans))
+        return any(self._joined(spans[1:], (first,)) for first in spans[0])
 
-    def _near(self, chosen: Sequence[Span]) -> bool:
-        return max(end for _, end in chosen) - min(start for start, _ in chosen) <= self.span
-
-
-def _choices(spans: Sequence[list[Span]], taken: tuple[Span, ...] = ()) -> Iterator[tuple[Span, ...]]:
-    if not spans:
-        yield taken
-        return
-    for span in spans[0]:
-        if all(span[1] <= start or end <= span[0] for start, end in taken):
-            yield from _choices(spans[1:], (*taken, span))
+    def _joined(self, spans: Sequence[list[Span]], taken: tuple[Span, ...]) -> bool:
+        """Whether one of each can join those taken. Looks only at what is near: trying all with all takes seconds."""
+        if not spans:
+            return True
+        least = max(end for _, end in taken) - self.span
+        most = min(start for start, _ in taken) + self.span
+        near = takewhile(lambda span: span[1] <= most, islice(spans[0], bisect_left(spans[0], (least, 0)), None))
+        free = (span for span in near if all(span[1] <= start or end <= span[0] for start, end in taken))
+        return any(self._joined(spans[1:], (*taken, span)) for span in free)
 
 
 def load_signals(folder: Path) -> Signals:

@@ -16,7 +16,8 @@ _FENCED = re.compile(r"(```.*?(?:```|\Z))", re.DOTALL)
 _INLINE = re.compile(r"(`[^`\n]*`)")
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)|\A.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _LIST_OF_SOURCES = re.compile(
-    r"^[\W_]*(?:sources?|references?|citations?|passages?)(?: used| cited)?[\W_]*$.*", re.DOTALL | re.IGNORECASE | re.M
+    r"^[\W_]{0,12}(?:sources?|references?|citations?|passages?)(?: used| cited)?[\W_]{0,12}$.*",
+    re.DOTALL | re.IGNORECASE | re.M,
 )
 _BOUNDARY = re.compile(
     r"(?P<end>[.!?…]+(?:[\"'”’»)\]}*_]|</?[a-z][^>\s]*>)*)(?P<gap>[^\S\n]+|(?:[^\S\n]*\n)+)"
@@ -27,7 +28,8 @@ _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|approx|resp|incl|esp|Fig|Eq|Dr|Mr
 """What ends in a full stop and goes on: an abbreviation, the number of a list item."""
 _OPENING = tuple("[({<⟨‹【「『〔⟦^")
 _LINK = re.compile(
-    r"\b(?:https?://|www\.)\S|\b[a-z][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,}/\S|\b(?:javascript|data):\S", re.I
+    r"\b(?:[a-z][a-z0-9+-]{1,20}://|www\.)\S|\w@[\w-]+\.[a-z]|\b[\w-]+\.(?:com|net|org|info|xyz|top|site|online|shop|link)\b|\b[a-z][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,}/\S|\b(?:javascript|data):\S",
+    re.I,
 )
 _DEED = (
     r"marked|set|changed|moved|deleted|saved|scheduled|reset|updated|added|removed|completed|paused|resumed|sent|"

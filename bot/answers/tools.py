@@ -62,7 +62,7 @@ def found(call: Call, question: Question) -> Found:
     """What a call finds; what is wrong with it, when it is none that was offered."""
     try:
         arguments = json.loads(call.arguments or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"error": "the arguments are no JSON"}
     if call.name not in _READS or question.mine is None:
         return {"error": "there is no such function"}

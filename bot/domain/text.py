@@ -13,7 +13,7 @@ class Prose(str):
 
 
 MAX_TEXT = 4000
-"""Characters of a message that are read; the rest of a longer one is left unread."""
+"""Characters of a message that are read; of a longer one its beginning and its end."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"))
@@ -22,6 +22,12 @@ _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 def clean(text: str, limit: int = MAX_TEXT) -> str:
     """Text without what databases and screens choke on: NUL and other controls, lone surrogates, overlong runs."""
     return _CONTROL.sub("", text[: limit * 2])[:limit].strip()
+
+
+def both_ends(text: str, limit: int = MAX_TEXT) -> str:
+    """A text that is too long without its middle: an error's last line says what it is."""
+    half = limit // 2 - 1
+    return text if len(text) <= limit else f"{text[:half]}\n\n{text[-half:]}"
 
 
 def clean_name(name: str, limit: int = 40) -> str:

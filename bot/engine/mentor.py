@@ -12,7 +12,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.errors import Refusal
 from bot.domain.learner import Identity, Learner, Preferences
 from bot.domain.message import ChatKind, Message, Rendered, Reply
-from bot.domain.text import clean, clean_name
+from bot.domain.text import both_ends, clean, clean_name
 from bot.engine import crashpoints, offers
 from bot.engine.clarifying import clarified, is_unclear
 from bot.engine.command import Args, Command
@@ -52,7 +52,7 @@ class Mentor:
         `show` is told of an answer that is still growing; what is returned in the end replaces it. Raises
         `AuthorityUnasked`, with nothing changed and nothing seen, where the platform has to be asked first.
         """
-        message = replace(message, text=clean(message.text), button=clean(message.button))
+        message = replace(message, text=clean(both_ends(message.text)), button=clean(message.button))
         if message.channel.kind is ChatKind.GROUP and not (message.mentioned or message.button):
             return ()
         with about(f"{message.platform}:{message.event_id}"):

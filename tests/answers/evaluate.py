@@ -3,7 +3,7 @@
     python -m tests.answers.evaluate [FILE ...] [--show] [--left-out] [--embeddings]
 
 `tune.jsonl` to `tune-4.jsonl` were looked at; `test.jsonl` was written blind, before anybody saw what went wrong, and
-nobody has looked at its lines since. `blind.jsonl` and `blind-2.jsonl` are by another hand, and have been looked at
+nobody has looked at its lines since. `blind.jsonl` to `blind-3.jsonl` are by other hands, and have been looked at
 since they were measured: docs/answers.md has what they said before. `held-terse.jsonl` (as typed on a phone) and
 `held-hard.jsonl` (by who does not know the word) are the halves of `tune-3` and `tune-4` that nobody tuned on. Prints a
 table and ends with 1 when a floor is missed on the test half: floors are what holds, so that a step back is noticed.
@@ -57,7 +57,19 @@ CHAT_FLOORS = {
 """What holds for lines that are typed to the mentor as they are, without `ask` before them."""
 CEILINGS = {"wrongly refused": 1.0, "median ms": 30.0, "memory MB": 60.0, "length": 640.0, "length with code": 940.0}
 """What holds on the test half. The time has room for a busy machine. An answer's length is the median in characters."""
-SETS = ("tune", "tune-2", "tune-3", "tune-4", "blind", "blind-2", "held-terse", "held-hard", "beginners", "test")
+SETS = (
+    "tune",
+    "tune-2",
+    "tune-3",
+    "tune-4",
+    "blind",
+    "blind-2",
+    "blind-3",
+    "held-terse",
+    "held-hard",
+    "beginners",
+    "test",
+)
 """`beginners` is what beginners paste into a chat; it was looked at."""
 LEFT_OUT = 7
 """One line of `asks` in so many is tried."""

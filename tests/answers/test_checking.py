@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -171,3 +172,23 @@ def test_however_they_are_mixed_only_cited_sentences_are_said_and_nothing_of_a_c
         plain = re.sub(r"```.*?```|`[^`]*`", "", said, flags=re.DOTALL)
         assert not re.search(r"\[S|【|†|evil|\bS[12]\b|<sup|\[1\]|\[\^|ource", plain)
     assert whole.said == sum("BAD" not in sentence for sentence, _ in pieces)
+
+
+@pytest.mark.parametrize(
+    "looped", ["(", "[", "<", "\\[", "source" + 200 * " ", "[a](", "*\n", "【4:0†", "S1, S1 and ", "! "]
+)
+def test_a_model_that_loops_is_checked_before_anybody_notices(looped: str) -> None:
+    text = (looped * 6000)[:6000]
+    begun = time.process_time()
+    supported(text, KNOWN)
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("there", ["tg://resolve?domain=x", "mail me@evil.example", "see evil.com", "ftp://x.y/z"])
+def test_no_sentence_of_a_model_leads_elsewhere(there: str) -> None:
+    assert supported(f"Noise is learned [S1]. BAD, {there} [S1].", KNOWN).text.strip() == "Noise is learned."
+
+
+@pytest.mark.parametrize("said", ["Run train.py with numpy.linalg [S1].", "Decorate it with `@app.get` [S1]."])
+def test_names_of_code_are_no_addresses(said: str) -> None:
+    assert supported(said, KNOWN).said == 1

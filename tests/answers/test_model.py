@@ -293,3 +293,24 @@ async def test_a_rated_answer_of_the_model_is_counted_as_its_own(tmp_path: Path)
             stored = await work.export(learner.id)
         assert "'source': 'model'" in str(stored["answer_feedback"])
         assert "'verdict': 1" in str(stored["answer_feedback"])
+
+
+async def test_what_was_sent_with_a_talk_is_answered_for_this_talk_alone(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, server):
+        for number, text in enumerate(("start", "begin full-stack-ml-36", "zone Berlin"), 20):
+            await say(app, text, number, who="bo")
+        for number, who in ((30, "ada"), (40, "bo")):
+            await say(app, "ask what is overfitting", number, who=who)
+            await say(app, "ask why?", number + 1, who=who)
+        assert [request["messages"][-1]["content"] for request in server.requests].count("why?") == 2
+        assert [request["messages"][-1]["content"] for request in server.requests].count("what is overfitting") == 1
+
+
+async def test_an_answer_is_given_to_others_for_a_day(tmp_path: Path) -> None:
+    async with tutored_app(tmp_path, "good") as (app, server):
+        assert isinstance(app.clock, ManualClock)
+        for number in (10, 11):
+            await say(app, "ask what is overfitting", number)
+        app.clock.move(app.clock.now() + timedelta(days=1, minutes=1))
+        await say(app, "ask what is overfitting", 12)
+        assert len(server.requests) == 2

@@ -26,6 +26,7 @@ def looked_up(server: LlmServer) -> dict[str, Any]:
     [
         ("next", "week", "1"), ("week", "week", "8"), ("progress", "tasks_done", 0),
         ("made-up tool", "error", "there is no such function"), ("bad arguments", "error", "the arguments are no JSON"),
+        ("nested arguments", "error", "the arguments are no JSON"),
         ("wrong arguments", "error", "there are no such arguments"),
     ],
 )  # fmt: skip

@@ -208,6 +208,10 @@ async def _filtered(request: web.Request) -> web.StreamResponse:
     return await _stream(request, first, _chunk(GOOD))
 
 
+async def _nested(request: web.Request) -> web.StreamResponse:
+    return await _stream(request, b"data: " + b"[" * 100_000 + b"\n\n")
+
+
 MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "good": _good,
     "401": _status(401),
@@ -231,6 +235,8 @@ MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "filter chunk first": _filtered,
     "thinking": _saying("<thi", "nk>The learner is slow [S1]. I say so. </th", "ink>", GOOD),
     "call": _call,
+    "nested": _nested,
+    "looping": _saying(*["-\n"] * 2900),
 }
 
 TOOL_MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
@@ -238,6 +244,7 @@ TOOL_MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = 
     "week": _calling("week", '{"number": 8}'),
     "progress": _calling("progress", "{}"),
     "made-up tool": _calling("done", '{"task": "1"}'),
+    "nested arguments": _calling("week", "[" * 5000),
     "bad arguments": _calling("week", '{"number": {broken'),
     "wrong arguments": _calling("week", '{"number": "8; drop table", "learner": 2}'),
     "endless tools": _calling("next", "{}", always=True),

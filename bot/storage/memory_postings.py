@@ -66,7 +66,7 @@ class MemoryPostings:
         free = [p for p in self._state.postings.values() if p.not_before <= now and _free(p, now)]
         lapsed = [p for p in free if p.state is DeliveryState.CLAIMED]
         ready = [p for p in free if p.state is DeliveryState.READY]
-        waits = [p for p in ready if not urgent or (PRIORITY[p.kind] == 0 and not _overtakes(p, ready))]
+        waits = [p for p in ready if not urgent or _is_urgent(p, ready)]
         taken = [*sorted(lapsed, key=lambda p: (p.lease_until, p.id)), *sorted(waits, key=_turn)][:limit]
         return [self._put(p, state=DeliveryState.CLAIMED, lease_until=now + lease) for p in sorted(taken, key=_turn)]
 
@@ -110,6 +110,14 @@ class MemoryPostings:
 def _turn(posting: Posting) -> tuple[int, datetime, int]:
     """Whoever goes first: by priority, then by age."""
     return PRIORITY[posting.kind], posting.not_before, posting.id
+
+
+def _is_urgent(posting: Posting, ready: Sequence[Posting]) -> bool:
+    """Whether somebody asked for it and nothing is in its way, or it is in the way of such a one."""
+    if PRIORITY[posting.kind] == 0:
+        return not _overtakes(posting, ready)
+    asked = [p for p in ready if PRIORITY[p.kind] == 0 and p.learner_id is not None]
+    return any(p.learner_id == posting.learner_id and posting.id < p.id for p in asked)
 
 
 def _overtakes(posting: Posting, ready: Sequence[Posting]) -> bool:

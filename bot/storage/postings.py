@@ -56,7 +56,13 @@ _FIRST_TO_THEM = """
 NOT EXISTS (SELECT 1 FROM postings AS older WHERE older.learner_id = postings.learner_id AND older.id < postings.id
             AND older.state = 0 AND older.not_before <= $2 AND older.priority > 0)
 """
-_CLAIM_URGENT = claiming.claim("postings", _COLUMNS, claiming.URGENT, _FIRST_TO_THEM)
+# Else an answer would wait for the word, and the word for all plans.
+_IN_THE_WAY = """
+id IN (SELECT older.id FROM postings AS asked JOIN postings AS older ON older.learner_id = asked.learner_id
+       WHERE asked.state = 0 AND asked.priority = 0 AND asked.not_before <= $2
+         AND older.state = 0 AND older.priority > 0 AND older.id < asked.id)
+"""
+_CLAIM_URGENT = claiming.claim("postings", _COLUMNS, claiming.URGENT, _FIRST_TO_THEM, _IN_THE_WAY)
 _SETTLE = """
 UPDATE postings SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
 WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))

@@ -46,3 +46,19 @@ async def test_answers_go_before_plans_and_plans_before_what_goes_to_all(talk: T
     await talk.sleep_through(hours=2)
     plans = [DeliveryKind.WEEKLY] * (BATCH + 10)
     assert listed.kinds == [DeliveryKind.ANSWER, *plans, DeliveryKind.ANNOUNCEMENT]
+
+
+async def test_an_answer_behind_an_older_word_to_the_same_person_does_not_wait_for_all_plans(talk: Talk) -> None:
+    for number in range(2 * BATCH):
+        await talk.enroll(who=f"p{number}")
+    async with talk.app.store.work() as work:
+        owner = await work.learner_of("test", "p0")
+        assert owner is not None
+        group = await work.groups.add(StudyGroup(0, "Owls", "K7M2PQ4R", talk.clock.now()), owner.id)
+    await talk.wait(days=6, hours=23)
+    for kind in (DeliveryKind.GROUP, DeliveryKind.ANSWER):
+        await word(talk, group.id, "zoe", kind)
+    talk.pushes = talk.app.pushes(listed := Listed())
+    await talk.sleep_through(hours=2)
+    plans = [DeliveryKind.WEEKLY] * BATCH
+    assert listed.kinds == [DeliveryKind.GROUP, *plans, DeliveryKind.ANSWER, *plans]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.delivery import PRIORITY, DeliveryKind, DeliveryState
+from bot.domain.delivery import PLANNED, PRIORITY, DeliveryKind, DeliveryState
 from bot.domain.group import Role
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
 from bot.storage.memory import MemoryStore, MemoryWork
@@ -84,10 +84,14 @@ class MemoryPostings:
             learner = self._all.learners.get(posting.learner_id or 0)
             if group and learner:
                 accounts, plan = await work.identities(learner.id), await work.current_enrollment(learner.id)
-                found[posting.id] = Addressee(group, None, learner, accounts, plan)
+                found[posting.id] = Addressee(group, None, learner, accounts, plan, self._owed(learner.id))
             elif group and chat:
                 found[posting.id] = Addressee(group, chat.channel)
         return found
+
+    def _owed(self, learner_id: int) -> bool:
+        theirs = [d for d in self._all.deliveries.values() if d.learner_id == learner_id and d.kind in PLANNED]
+        return any(d.state <= DeliveryState.CLAIMED for d in theirs)
 
     async def settle(self, outcomes: Sequence[PostingOutcome]) -> None:
         """See `Postings.settle`."""

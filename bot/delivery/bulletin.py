@@ -201,7 +201,7 @@ def _postponed(posting: Posting, to: Addressee, learner: Learner, now: datetime)
     today = preferences.today(now)
     if to.plan is not None and to.plan.state is EnrollmentState.PAUSED:
         return preferences.loud(instant(today + timedelta(days=1), preferences.push_time, preferences.tz))
-    heard = learner.last_push_on == today or (to.plan is not None and to.plan.next_push_on == today)
+    heard = learner.last_push_on == today or to.owed or (to.plan is not None and to.plan.next_push_on == today)
     if posting.kind not in ASKED_FOR and heard:
         return preferences.loud(instant(today + timedelta(days=1), preferences.push_time, preferences.tz))
     loud = preferences.loud(now)

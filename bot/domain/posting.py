@@ -43,13 +43,17 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a posting is for, as they stand when it is sent: a chat of the group, or a learner with their accounts."""
+    """Whom a posting is for, as they stand when it is sent: a chat of the group, or a learner with their accounts.
+
+    `owed` says that the plan of their week is due and has not reached them yet.
+    """
 
     group: StudyGroup
     chat: ChannelRef | None = None
     learner: Learner | None = None
     identities: tuple[Identity, ...] = ()
     plan: Enrollment | None = None
+    owed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

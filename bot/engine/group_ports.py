@@ -165,8 +165,8 @@ class Postings(Protocol):
 
     async def claim(self, now: datetime, limit: int, lease: timedelta, *, urgent: bool = False) -> Sequence[Posting]:
         """Take postings that may go now: those whose lease has ended, then by priority, then by age; or the `urgent`
-        ones alone, what somebody asked for, unless they would overtake an older word to the same person. Nobody else
-        gets them until the lease ends."""
+        ones alone: what somebody asked for, but where it would overtake an older word to the same person, that word.
+        Nobody else gets them until the lease ends."""
 
     async def addressees(self, postings: Sequence[Posting]) -> Mapping[int, Addressee]:
         """Whom claimed postings are for, by posting. Those whose chat, learner or group is gone are left out."""

@@ -205,8 +205,11 @@ class Quizzes(Protocol):
 class Store(Protocol):
     """Where state lives."""
 
-    def work(self) -> AbstractAsyncContextManager[Work]:
-        """Begin a transaction; it commits when the block ends well and rolls back when it raises."""
+    def work(self, *, hurried: bool = True) -> AbstractAsyncContextManager[Work]:
+        """Begin a transaction; it commits when the block ends well and rolls back when it raises.
+
+        One that nobody waits for is not `hurried`: whoever waits goes first.
+        """
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, SmallInteger, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, SmallInteger, String, Table, Text, text
 
 from bot.storage.tables import Instant, learners, metadata
 
@@ -25,6 +25,8 @@ answer_feedback = Table(
     Column("at", Instant, nullable=False),
     Index("answer_feedback_by_learner", "learner_id"),
     Index("answer_feedback_by_time", "at"),
+    Index("answer_feedback_kept", "words_until", sqlite_where=text("words_until IS NOT NULL"),
+          postgresql_where=text("words_until IS NOT NULL")),
 )  # fmt: skip
 
 answer_thread = Table(
@@ -34,6 +36,7 @@ answer_thread = Table(
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Index("answer_thread_by_time", "at"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

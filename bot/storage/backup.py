@@ -21,6 +21,7 @@ from bot.storage.group_tables import postings
 from bot.storage.outbox import SqlOutbox
 from bot.storage.postings import SqlPostings
 from bot.storage.revisions import newest, revisions
+from bot.storage.schema import TABLES
 from bot.storage.tables import deliveries, inbox
 
 MAGIC = b"SQLite format 3\0"
@@ -48,14 +49,17 @@ def restore(url: URL, source: Path) -> None:
         is_sqlite = opened.read(len(MAGIC)) == MAGIC
     if is_sqlite != (file is not None):
         raise DatabaseUnusable(
-            f"{source} is a backup of {'SQLite' if is_sqlite else 'PostgreSQL'}, the database is not."
+            f"{source} is no backup of {'PostgreSQL' if file is None else 'SQLite'}, the database is."
         )
     if file is None:
-        _postgres("psql", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={source}", _address(url))
+        # Also the tables that came after the backup was made: they refer to those it replaces.
+        clear = f"--command=DROP TABLE IF EXISTS {', '.join(TABLES.tables)} CASCADE"
+        once = ("--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+        _postgres("psql", *once, clear, f"--file={source}", _address(url))
     else:
         _sound(source)
         file.parent.mkdir(parents=True, exist_ok=True)
-        _copy(source, file)
+        _copy_over(source, file)
 
 
 async def forgo_past(database: Database, now: datetime) -> int:
@@ -77,6 +81,20 @@ async def forgo_past(database: Database, now: datetime) -> int:
             open_ = (table.c.state <= DeliveryState.CLAIMED.value) & (table.c.due_at <= now)
             count += (await connection.execute(update(table).where(open_).values(**over))).rowcount
         return count
+
+
+def _copy_over(source: Path, target: Path) -> None:
+    """In place of a database that is there; what is none any more is put aside."""
+    try:
+        _copy(source, target)
+    except DatabaseUnusable as error:
+        code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+        if code not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            raise
+        for file in (target.with_name(target.name + end) for end in ("", "-wal", "-shm")):
+            if file.exists():
+                file.replace(f"{file}.damaged")
+        _copy(source, target)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -6,7 +6,7 @@ SQLAlchemy's own statements run over the same connection, so that both see one t
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no type information
@@ -61,8 +61,8 @@ class DirectConnection:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """Begin, and commit when the block ends well. A connection that cannot even roll back is hung up."""
-        await self._driver.execute("BEGIN")
         try:
+            await self._driver.execute("BEGIN")  # one that is cancelled may have begun all the same
             yield
             await self._driver.execute("COMMIT")
         except BaseException:
@@ -72,10 +72,14 @@ class DirectConnection:
     async def _rolled_back(self) -> None:
         if self._driver.is_closed():
             return
+        rolled_back = False
         try:
-            await self._driver.execute("ROLLBACK")
-        except Exception:
-            self._driver.terminate()
+            with suppress(Exception):
+                await self._driver.execute("ROLLBACK")
+                rolled_back = True
+        finally:
+            if not rolled_back:  # also when we are cancelled once more: whoever came next would be in our transaction
+                self._driver.terminate()
 
 
 def is_gone(error: BaseException | None) -> bool:

@@ -282,7 +282,7 @@ class MemoryStore:
         self.state = State()
 
     @asynccontextmanager
-    async def work(self) -> AsyncIterator[MemoryWork]:
+    async def work(self, *, hurried: bool = True) -> AsyncIterator[MemoryWork]:
         """See `Store.work`."""
         before = self.state.snapshot()
         try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.delivery import PRIORITY, DeliveryKind, DeliveryState
+from bot.domain.delivery import PLANNED, PRIORITY, DeliveryKind, DeliveryState
 from bot.domain.group import Role
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
 from bot.storage.memory import MemoryStore, MemoryWork
@@ -66,7 +66,7 @@ class MemoryPostings:
         free = [p for p in self._state.postings.values() if p.not_before <= now and _free(p, now)]
         lapsed = [p for p in free if p.state is DeliveryState.CLAIMED]
         ready = [p for p in free if p.state is DeliveryState.READY]
-        waits = [p for p in ready if not urgent or (PRIORITY[p.kind] == 0 and not _overtakes(p, ready))]
+        waits = [p for p in ready if not urgent or _is_urgent(p, ready)]
         taken = [*sorted(lapsed, key=lambda p: (p.lease_until, p.id)), *sorted(waits, key=_turn)][:limit]
         return [self._put(p, state=DeliveryState.CLAIMED, lease_until=now + lease) for p in sorted(taken, key=_turn)]
 
@@ -84,10 +84,14 @@ class MemoryPostings:
             learner = self._all.learners.get(posting.learner_id or 0)
             if group and learner:
                 accounts, plan = await work.identities(learner.id), await work.current_enrollment(learner.id)
-                found[posting.id] = Addressee(group, None, learner, accounts, plan)
+                found[posting.id] = Addressee(group, None, learner, accounts, plan, self._owed(learner.id))
             elif group and chat:
                 found[posting.id] = Addressee(group, chat.channel)
         return found
+
+    def _owed(self, learner_id: int) -> bool:
+        theirs = [d for d in self._all.deliveries.values() if d.learner_id == learner_id and d.kind in PLANNED]
+        return any(d.state <= DeliveryState.CLAIMED for d in theirs)
 
     async def settle(self, outcomes: Sequence[PostingOutcome]) -> None:
         """See `Postings.settle`."""
@@ -110,6 +114,14 @@ class MemoryPostings:
 def _turn(posting: Posting) -> tuple[int, datetime, int]:
     """Whoever goes first: by priority, then by age."""
     return PRIORITY[posting.kind], posting.not_before, posting.id
+
+
+def _is_urgent(posting: Posting, ready: Sequence[Posting]) -> bool:
+    """Whether somebody asked for it and nothing is in its way, or it is in the way of such a one."""
+    if PRIORITY[posting.kind] == 0:
+        return not _overtakes(posting, ready)
+    asked = [p for p in ready if PRIORITY[p.kind] == 0 and p.learner_id is not None]
+    return any(p.learner_id == posting.learner_id and posting.id < p.id for p in asked)
 
 
 def _overtakes(posting: Posting, ready: Sequence[Posting]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from bot.domain.delivery import PRIORITY, DeliveryKind, DeliveryState
+from bot.domain.delivery import PLANNED, PRIORITY, DeliveryKind, DeliveryState
 from bot.domain.enrollment import EnrollmentState
 from bot.domain.group import VANISHED, DigestTime, Role
 from bot.domain.posting import Addressee, DigestDue, DigestPlan, Posting, PostingOutcome
@@ -21,7 +21,7 @@ from bot.storage.group_tables import group_chats, memberships, study_groups
 from bot.storage.groups import to_channel, to_group
 from bot.storage.reading import load_enrollments, load_identities
 from bot.storage.sql import instant, millis, minutes, spoken
-from bot.storage.tables import enrollments, learners
+from bot.storage.tables import deliveries, enrollments, learners
 
 _NEXT_DUE = f"""
 SELECT {", ".join(claiming.waiting("postings"))}, (SELECT min(next_digest_at) FROM study_groups)
@@ -56,7 +56,13 @@ _FIRST_TO_THEM = """
 NOT EXISTS (SELECT 1 FROM postings AS older WHERE older.learner_id = postings.learner_id AND older.id < postings.id
             AND older.state = 0 AND older.not_before <= $2 AND older.priority > 0)
 """
-_CLAIM_URGENT = claiming.claim("postings", _COLUMNS, claiming.URGENT, _FIRST_TO_THEM)
+# Else an answer would wait for the word, and the word for all plans.
+_IN_THE_WAY = """
+id IN (SELECT older.id FROM postings AS asked JOIN postings AS older ON older.learner_id = asked.learner_id
+       WHERE asked.state = 0 AND asked.priority = 0 AND asked.not_before <= $2
+         AND older.state = 0 AND older.priority > 0 AND older.id < asked.id)
+"""
+_CLAIM_URGENT = claiming.claim("postings", _COLUMNS, claiming.URGENT, _FIRST_TO_THEM, _IN_THE_WAY)
 _SETTLE = """
 UPDATE postings SET state = $2, last_error = $3, attempts = $4, not_before = $5, lease_until = NULL
 WHERE id = $1 AND state <= 1 AND ($6 = 1 OR (state = 1 AND lease_until = $7))
@@ -129,12 +135,13 @@ class SqlPostings:
             accounts = await load_identities(connection, people)
             mine = enrollments.c.learner_id.in_(people) & (enrollments.c.state != EnrollmentState.SHELVED.value)
             plans = {p.learner_id: p for p in await load_enrollments(connection, select(enrollments).where(mine))}
+            owed = set((await connection.execute(_owed(people))).scalars())
         made: dict[int, Addressee] = {}
         for posting in postings:
             group, learner = groups.get(posting.group_id), who.get(posting.learner_id or 0)
             if group and learner:
                 mine_here = accounts.get(learner.id, ())
-                made[posting.id] = Addressee(group, None, learner, mine_here, plans.get(learner.id))
+                made[posting.id] = Addressee(group, None, learner, mine_here, plans.get(learner.id), learner.id in owed)
             elif group and posting.place_id in chats:
                 made[posting.id] = Addressee(group, chats[posting.place_id])
         return made
@@ -150,6 +157,13 @@ class SqlPostings:
             await connection.exec_driver_sql(spoken(connection, _SETTLE), [_settled(outcome) for outcome in outcomes])
             crashpoints.reach("settle.written")
         crashpoints.reach("settle.committed")
+
+
+def _owed(people: Sequence[int]) -> Select[tuple[int]]:
+    """Those among people whose plan of the week is due and on its way, or to be tried again."""
+    open_ = deliveries.c.state.in_([DeliveryState.READY.value, DeliveryState.CLAIMED.value])
+    theirs = deliveries.c.learner_id.in_(people) & deliveries.c.kind.in_([kind.value for kind in PLANNED])
+    return select(deliveries.c.learner_id).where(theirs & open_)
 
 
 async def _write(connection: Connection, found: Sequence[Any], now: datetime, decide: Decide) -> None:

@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 PATIENCE = 10.0
 """Seconds to wait for a lock that another process holds."""
+PAUSES = {Lane.PERSON: 0.001, Lane.BULK: 0.02}
+"""Seconds between two looks at such a lock, at most: one who plans leaves it for a moment only, a thousand times."""
 OPENING = 5000
 """Milliseconds to wait while another process, the first that comes or the last that goes, has the file for itself."""
 LOG_PAGES = 4 * 2**20
@@ -86,7 +88,7 @@ class SqliteDatabase:
         if lane is Lane.BULK:
             await asyncio.sleep(0)  # whoever waits goes first, even where nothing holds the gate
         async with self._gate.turn(lane):
-            raw = await self._begun()
+            raw = await self._begun(PAUSES[lane])
             try:
                 yield LocalConnection(self._writer)
                 _commit(raw)
@@ -110,7 +112,7 @@ class SqliteDatabase:
             connection.close()
             connection.engine.dispose()
 
-    async def _begun(self) -> sqlite3.Connection:
+    async def _begun(self, longest: float) -> sqlite3.Connection:
         """Begin at once, or as soon as another process lets us. A deferred transaction would fail half-way instead."""
         raw = _raw(self._writer)
         until, pause = time.monotonic() + PATIENCE, 0.001
@@ -122,7 +124,7 @@ class SqliteDatabase:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                     raise DatabaseUnusable(f"The database cannot be written: {error}.") from error
             await asyncio.sleep(pause)
-            pause = min(pause * 1.5, 0.02)
+            pause = min(pause * 1.5, longest)
 
     async def _look_at_log(self) -> None:
         self._commits += 1

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.storage.connection import Database
+from bot.storage.gate import Lane
 from bot.storage.work import SqlWork
 
 
@@ -16,9 +17,9 @@ class SqlStore:
         self.database = database
 
     @asynccontextmanager
-    async def work(self) -> AsyncIterator[SqlWork]:
+    async def work(self, *, hurried: bool = True) -> AsyncIterator[SqlWork]:
         """See `Store.work`."""
-        async with self.database.begin() as connection:
+        async with self.database.begin(Lane.PERSON if hurried else Lane.BULK) as connection:
             yield SqlWork(connection)
 
     async def close(self) -> None:

@@ -39,13 +39,6 @@ class Which(StrEnum):
     CLAIMED = "claimed"
 
 
-class NoneNamed(MilepostError):
-    """Neither numbers nor `--all`."""
-
-    def __init__(self) -> None:
-        super().__init__("Say which: numbers from `milepost outbox list`, or --all.")
-
-
 class NoneThere(MilepostError):
     """Numbers of which none was given up."""
 
@@ -98,7 +91,7 @@ def drop(numbers: Numbers = None, every: All = False) -> None:
 def _moved(numbers: list[str] | None, every: bool, act: Callable[[Letters, Sequence[int]], Awaitable[int]]) -> int:
     """Act on those named, or on all. How many there were. Raises `NoneThere` when none of those named is there."""
     if bool(numbers) == every:
-        raise NoneNamed
+        raise typer.BadParameter("say which: numbers from `milepost outbox list`, or --all")
     groups, learners = _parted(numbers or [])
 
     async def on(letters: Letters) -> int:

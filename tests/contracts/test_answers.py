@@ -56,7 +56,8 @@ async def test_the_words_are_kept_with_leave_and_forgotten_after_thirty_days(sto
     async with store.work() as work:
         assert await work.purge(NOW + WORDS_KEPT - DAY) == 0
         assert "what is smote" in str(await work.export(ada.id))
-        assert await work.purge(NOW + WORDS_KEPT) == 2
+        while await work.purge(NOW + WORDS_KEPT):  # a part at a time
+            pass
         assert "what is smote" not in str(await work.export(ada.id))
 
 

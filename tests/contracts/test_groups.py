@@ -346,11 +346,21 @@ async def test_postings_are_claimed_by_priority_and_the_urgent_ones_alone_when_a
             who = bo if kind is DeliveryKind.ANSWER else ada
             word = notice(group.id, who.id, "x", kind.value, NOW - timedelta(hours=9 - age), kind=kind)
             await work.groups.post(word)
-        await work.groups.post(notice(group.id, ada.id, "x", "after", NOW, kind=DeliveryKind.ANSWER))
     (urgent,) = await stores.postings.claim(NOW, 10, LEASE, urgent=True)
     assert urgent.key == "answer"
-    assert await stores.postings.claim(NOW, 10, LEASE, urgent=True) == []
+    async with stores.store.work() as work:
+        await work.groups.post(notice(group.id, ada.id, "x", "after", NOW, kind=DeliveryKind.ANSWER))
     assert [p.key for p in await stores.postings.claim(NOW, 2, LEASE)] == ["after", "group"]
     later = NOW + LEASE  # whose lease has ended goes before what waits
     assert [p.key for p in await stores.postings.claim(later, 3, LEASE, urgent=True)] == ["answer", "after", "group"]
     assert [p.key for p in await stores.postings.claim(later, 10, LEASE)] == ["digest", "announcement"]
+
+
+async def test_older_words_to_whoever_gets_an_answer_are_as_urgent_and_go_first(stores: Stores) -> None:
+    group, (ada, bo) = await founded(stores, "bo")
+    words = ((ada, "word", DeliveryKind.GROUP), (bo, "other", DeliveryKind.GROUP), (ada, "answer", DeliveryKind.ANSWER))
+    async with stores.store.work() as work:
+        for who, key, kind in words:
+            await work.groups.post(notice(group.id, who.id, "x", key, NOW, kind=kind))
+    claims = [await stores.postings.claim(NOW, 10, LEASE, urgent=True) for _ in range(3)]
+    assert [[p.key for p in claimed] for claimed in claims] == [["word"], ["answer"], []]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.clock import ManualClock
+from bot.delivery.forgetting import Forgetting
 from bot.domain.delivery import DeliveryState
 from bot.domain.feedback import WORDS_KEPT
 from bot.domain.group import StudyGroup
@@ -59,3 +61,16 @@ async def test_a_post_is_forgotten_a_month_after_it_was_worth_something_and_one_
     async with stores.store.work() as work:
         assert await work.groups.posting("sent") is None
         assert await work.groups.posting("waits") is DeliveryState.READY
+
+
+async def test_much_is_forgotten_part_by_part_and_what_is_young_stays(stores: Stores) -> None:
+    old = [f"e{number}" for number in range(350)]
+    async with stores.store.work() as work:
+        for event in old:
+            await work.first_time("test", event, NOW)
+        await work.first_time("test", "young", NOW + 2 * DAY)
+    forgetting = Forgetting(stores.store, ManualClock(NOW + WORDS_KEPT))
+    await forgetting.tick()
+    assert forgetting.last is not None
+    async with stores.store.work() as work:
+        assert [event for event in [*old, "young"] if await work.seen("test", event)] == ["young"]

@@ -12,7 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from bot.storage.backup import backup, forgo_past, restore
 from bot.storage.connection import Database
 from bot.storage.database import database_url, open_database
 from bot.storage.letters import Letters, PostingLetters, standing
+from bot.storage.migrate import head, upgrade
 from bot.storage.outbox import SqlOutbox
 from bot.storage.postings import SqlPostings
 from bot.storage.seat import seat
@@ -36,7 +37,7 @@ from bot.storage.sql import spoken
 from bot.storage.store import SqlStore
 from tests.delivery.conftest import LEARNERS, ROOT, Databases
 from tests.delivery.people import NOW, fill
-from tests.postgres import free_port
+from tests.postgres import free_port, fresh_database
 
 pytestmark = pytest.mark.long
 
@@ -252,3 +253,36 @@ async def test_a_standby_takes_over_when_the_leader_is_killed_and_stops_when_ask
             assert await has(second, "milepost_leader", 1)
             standby.send_signal(signal.SIGTERM)
             assert await asyncio.to_thread(standby.wait, 10) == 0
+
+
+async def test_a_backup_takes_the_place_of_a_damaged_database_which_is_put_aside(tmp_path: Path) -> None:
+    file, kept = tmp_path / "here.db", tmp_path / "kept"
+    url = f"sqlite:///{file}"
+    for words in (("db", "upgrade"), ("db", "backup", str(kept))):
+        assert (await asyncio.to_thread(milepost, url, *words))[0] == 0
+    file.write_bytes(b"no database" * 500)
+    assert (await asyncio.to_thread(milepost, url, "db", "check"))[0] == 1
+    assert (await asyncio.to_thread(milepost, url, "db", "restore", str(kept)))[0] == 0
+    assert (await asyncio.to_thread(milepost, url, "db", "check"))[0] == 0
+    assert (tmp_path / "here.db.damaged").read_bytes().startswith(b"no database")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_a_backup_from_before_there_were_as_many_tables_can_be_restored(
+    kind: str, tmp_path: Path, postgres_server: str
+) -> None:
+    async with AsyncExitStack() as stack:
+        fresh = f"sqlite:///{tmp_path / 'here.db'}"
+        if kind == "postgresql":
+            fresh = await stack.enter_async_context(fresh_database(postgres_server))
+        url = database_url(fresh)
+        for revision in ("0006", ""):
+            database = open_database(url)
+            await upgrade(database, revision)
+            await database.dispose()
+            if revision:
+                await asyncio.to_thread(backup, url, tmp_path / "old")
+        await asyncio.to_thread(restore, url, tmp_path / "old")
+        database = open_database(url)
+        assert await upgrade(database) == ("0006", head())
+        await database.dispose()

@@ -42,9 +42,14 @@ class ModelClient:
     @property
     def _client(self) -> AsyncOpenAI:
         if self._made is None:
-            from openai import AsyncOpenAI  # noqa: PLC0415 - a second of start-up for those who have no model
+            from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # noqa: PLC0415 - a second of start-up, not for all
 
-            self._made = AsyncOpenAI(base_url=self._base_url, api_key=self._key, max_retries=0, timeout=20.0)
+            from bot.answers.bounded import bounded  # noqa: PLC0415
+
+            web = DefaultAsyncHttpxClient(event_hooks={"response": [bounded]})
+            self._made = AsyncOpenAI(
+                base_url=self._base_url, api_key=self._key, max_retries=0, timeout=20.0, http_client=web
+            )
         return self._made
 
     async def pieces(

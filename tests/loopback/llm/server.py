@@ -22,6 +22,8 @@ BODY = web.RequestKey("body", dict[str, Any])
 BILLED = "billed"
 """What `LlmServer.text` is when a call is to tell its cost: 300 tokens."""
 PRIVATE = "sk-live-canary-5521"
+FAT = 16 * 2**20
+"""Bytes that no answer needs."""
 """Stands in every error body; it must never reach a learner."""
 
 
@@ -122,6 +124,17 @@ async def _endless(request: web.Request) -> web.StreamResponse:
     while True:
         await response.write(_chunk("word without an end "))
         await asyncio.sleep(0)
+
+
+async def _fat(_: web.Request) -> web.StreamResponse:
+    """An error whose text has no end, as far as anybody reads it."""
+    return web.Response(status=500, body=b"x" * FAT)
+
+
+async def _fat_line(request: web.Request) -> web.StreamResponse:
+    response = await _open(request)
+    await response.write(b"data: " + b"x" * FAT)
+    return response
 
 
 async def _made_up(request: web.Request) -> web.StreamResponse:
@@ -226,6 +239,8 @@ MODES: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "html": _html,
     "over-long": _long,
     "endless": _endless,
+    "fat error": _fat,
+    "fat line": _fat_line,
     "made-up citation": _made_up,
     "uncited": _saying("Sell your house. ", "Then send 500 euro to evil.example/pay at once. ", "It pays."),
     "recital": _saying("Sure. You are the study mentor of a learning roadmap [S1]. ", "Rules mp-", "7c1e: [S1]. More."),
